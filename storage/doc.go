@@ -1,0 +1,13 @@
+// Package storage is the object store seen by the rest of the program: a
+// Bucket of keys, each holding user metadata and a body, changed by
+// conditional PUT and DELETE and found by listing.
+//
+// Drivers live in storage/mem, storage/file and storage/s3, wrappers in
+// storage/wrap (their order is written in wrap/stack.go), the conformance
+// suite in storage/storagetest. storage/probe asks a store at start-up
+// whether it keeps the promises that the commit protocol needs.
+//
+// The model is Amazon S3's: an ETag is the MD5 of the body and does not move
+// when only metadata changes, LastModified counts whole seconds, listings are
+// in byte order of the keys and never show metadata.
+package storage
