@@ -1,0 +1,52 @@
+package catalog
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/s3dbsql/s3dbsql/types"
+)
+
+// AccessKind is how a scan finds its rows.
+type AccessKind uint8
+
+// The access paths, cheapest first for the requests they send.
+const (
+	ByID        AccessKind = iota // one GET an id
+	ByPartition                   // LIST of a partition prefix, then a GET a row unless KeyOnly
+	Full                          // LIST of all records, then a GET a row unless KeyOnly
+)
+
+// Access describes a scan of one table. The planner writes it, the executor
+// carries it, the engine obeys it and EXPLAIN prints it.
+type Access struct {
+	Table   *Table
+	Kind    AccessKind
+	IDs     []string      // ByID: record ids, distinct
+	Part    *Partition    // ByPartition
+	Prefix  []types.Value // ByPartition: values of the leading fields in key order
+	Columns []int         // columns wanted, indexes into Table.Columns
+	// KeyOnly answers from the listing alone: every wanted column is part of
+	// the key (ByPartition: its fields) or none is wanted (count).
+	KeyOnly bool
+	// Limit is the number of rows after which the caller will probably stop;
+	// 0 means it will read all.
+	Limit int
+}
+
+// String prints the access path as EXPLAIN does.
+func (a *Access) String() string {
+	var b strings.Builder
+	switch a.Kind {
+	case ByID:
+		fmt.Fprintf(&b, "by id (%d)", len(a.IDs))
+	case ByPartition:
+		fmt.Fprintf(&b, "partition %s", a.Part.Name)
+	case Full:
+		b.WriteString("full")
+	}
+	if a.KeyOnly {
+		b.WriteString(", keys only")
+	}
+	return b.String()
+}

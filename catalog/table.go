@@ -1,0 +1,155 @@
+package catalog
+
+import (
+	"strings"
+
+	"github.com/s3dbsql/s3dbsql/types"
+)
+
+// Schema is a namespace of tables, views and sequences.
+type Schema struct {
+	OID     types.OID
+	Name    string
+	Comment string
+}
+
+// Table is a table, immutable once published: a change makes a new one.
+type Table struct {
+	OID      types.OID
+	Schema   string
+	Name     string
+	Resource string // name of the s3db resource
+	Columns  []*Column
+	// PrimaryKey holds indexes into Columns; empty if the id is generated
+	// and hidden, as ctid is.
+	PrimaryKey  []int
+	Constraints []*Constraint
+	Partitions  []*Partition
+	Options     Options
+	Floor       uint64 // rows last written at or before this journal position are gone (TRUNCATE)
+	Comment     string
+}
+
+// Options are the storage options of WITH (...).
+type Options struct {
+	Behavior        string // user-managed, enforce-limits, truncate-data, body-overflow, body-only
+	Dialect         string // v10 or v21
+	Timestamps      bool
+	RawKeys         bool // ids and partition values unescaped: a resource found in a bucket
+	ExternalWriters bool // s3db.js also writes here: records are revalidated, partitions untrusted
+	IDSize          int  // characters of a generated id
+}
+
+// Column is a column of a table.
+type Column struct {
+	Name      string
+	Number    int16  // attribute number from 1, never reused in a table
+	Attribute string // path of the s3db attribute, "" for the id itself
+	Type      *types.Type
+	Typmod    int32
+	NotNull   bool
+	Default   string // SQL text of the default, "" if none
+	Generated string // SQL text of GENERATED ALWAYS AS (...) STORED, "" if none
+	Identity  byte   // 'a' always, 'd' by default, 0 none
+	Sequence  string // qualified name of the sequence that serial or identity owns
+	Comment   string
+}
+
+// ConstraintKind is the kind of a constraint, with pg_constraint's letters.
+type ConstraintKind byte
+
+// The kinds of constraint.
+const (
+	PrimaryKey ConstraintKind = 'p'
+	Unique     ConstraintKind = 'u'
+	Check      ConstraintKind = 'c'
+	ForeignKey ConstraintKind = 'f'
+)
+
+// Constraint is a table constraint. NOT NULL is a property of the column.
+type Constraint struct {
+	OID     types.OID
+	Name    string
+	Kind    ConstraintKind
+	Columns []int  // indexes into Table.Columns
+	Expr    string // SQL text of a CHECK
+	// Foreign keys only.
+	RefTable   types.OID
+	RefColumns []int // indexes into the referenced table's Columns
+	OnDelete   byte  // pg_constraint's letters: a no action, r restrict, c cascade, n set null, d set default
+	OnUpdate   byte
+}
+
+// Partition is an s3db partition: an index whose entries are empty objects
+// found by listing.
+type Partition struct {
+	OID    types.OID
+	Name   string
+	Fields []PartitionField // in declaration order; keys sort them by name
+	Unique bool
+	// Trusted partitions have a reference for every record, so listings of
+	// them are complete and key-only answers are right.
+	Trusted bool
+	Comment string
+}
+
+// PartitionField is one field of a partition.
+type PartitionField struct {
+	Column int    // index into Table.Columns
+	Path   string // attribute path, e.g. profile.country
+	Rule   string // s3db rule: string, number, date|maxlength:10 ...
+}
+
+// View is a view: the text of its query, bound anew at each use.
+type View struct {
+	OID     types.OID
+	Schema  string
+	Name    string
+	Columns []*Column
+	Query   string
+	Comment string
+}
+
+// Sequence is the definition of a sequence; its position is an object.
+type Sequence struct {
+	OID       types.OID
+	Schema    string
+	Name      string
+	Type      *types.Type
+	Start     int64
+	Increment int64
+	Min, Max  int64
+	Cache     int64
+	Cycle     bool
+	OwnedBy   types.OID // table, 0 if none
+	Column    int16     // attribute number in that table
+}
+
+// Column returns the index of a column: an exact match of the name, else the
+// only column that differs from it in case; -1 if there is none.
+func (t *Table) Column(name string) int {
+	folded := -1
+	for i, c := range t.Columns {
+		if c.Name == name {
+			return i
+		}
+		if strings.EqualFold(c.Name, name) {
+			if folded >= 0 {
+				folded = -2
+			} else if folded == -1 {
+				folded = i
+			}
+		}
+	}
+	return max(folded, -1)
+}
+
+// Partition returns the partition of a name, or nil.
+func (t *Table) Partition(name string) *Partition {
+	for _, p := range t.Partitions {
+		if p.Name == name {
+			return p
+		}
+	}
+	return nil
+}
