@@ -1,0 +1,43 @@
+package functions
+
+import (
+	"context"
+	"math/rand/v2"
+	"time"
+
+	"github.com/s3dbsql/s3dbsql/types"
+)
+
+// Env is what a function may ask of the statement and session it runs in.
+type Env struct {
+	Ctx              context.Context
+	Style            *types.Style    // text output settings
+	Parse            *types.ParseEnv // text input settings
+	TransactionStart time.Time       // now(), current_timestamp
+	StatementStart   time.Time       // statement_timestamp()
+	Clock            func() time.Time
+	Rand             *rand.Rand
+	Session          SessionInfo
+}
+
+// SessionInfo answers questions that only the session or the catalog can.
+type SessionInfo interface {
+	User() string
+	Database() string
+	SearchPath() []string // with implicit schemas left out
+	ProcessID() int32
+	Setting(name string) (value string, ok bool)
+	SetSetting(name, value string, local bool) error
+	// NextValue, LastValue and SetValue work on the sequence of a qualified or
+	// unqualified name.
+	NextValue(ctx context.Context, sequence string) (int64, error)
+	CurrentValue(sequence string) (int64, error)
+	SetValue(ctx context.Context, sequence string, value int64, called bool) error
+	LastValue() (int64, error)
+	// Relation returns the OID of a relation named in a string (to_regclass).
+	Relation(name string) (types.OID, bool)
+	// Describe returns SQL text about an object: what is "view", "constraint",
+	// "index", "default" ... (pg_get_viewdef and its kin).
+	Describe(what string, oid types.OID, column int) (string, bool)
+	Cancel(processID int32) bool
+}
