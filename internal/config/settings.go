@@ -1,0 +1,50 @@
+package config
+
+import (
+	"flag"
+	"time"
+)
+
+// Settings are the settings of a server. They hold values only; cmd/s3dbsql
+// turns them into parts.
+type Settings struct {
+	Listen         string
+	Store          string
+	LogLevel       string
+	MaxConnections int
+	LoginTimeout   time.Duration
+	QueryMemory    int64 // bytes
+	Requests       int   // concurrent requests to the store
+
+	Retention        time.Duration
+	Lease            time.Duration
+	SynchronousApply bool
+	Passphrase       string
+
+	// The HTTP client of an S3 store, s3db.js's httpClientOptions.
+	HTTPKeepAlive   bool
+	HTTPMaxSockets  int
+	HTTPIdleSockets int
+	HTTPTimeout     time.Duration
+}
+
+// Flags registers every setting in fs with its default and help text.
+func (s *Settings) Flags(fs *flag.FlagSet) {
+	fs.StringVar(&s.Listen, "listen", "127.0.0.1:5432", "`address` to accept PostgreSQL connections on; loopback only until login exists")
+	fs.StringVar(&s.Store, "store", "file:./s3dbsql-data", "`URL` of the bucket: memory:, file:PATH, s3://[KEY:SECRET@]BUCKET/prefix?region=R or http(s)://KEY:SECRET@HOST:PORT/BUCKET/prefix")
+	fs.StringVar(&s.LogLevel, "log-level", "info", "least `level` that is logged: debug, info, warn or error")
+	fs.IntVar(&s.MaxConnections, "max-connections", 100, "most connections at once")
+	fs.DurationVar(&s.LoginTimeout, "login-timeout", 10*time.Second, "time a client has from connecting to being logged in")
+	fs.Int64Var(&s.QueryMemory, "query-memory", 512<<20, "`bytes` one query may hold; beyond them it fails with 53200")
+	fs.IntVar(&s.Requests, "requests", 64, "most requests to the store at once, for the whole server")
+
+	fs.DurationVar(&s.Retention, "retention", 10*time.Minute, "time a journal entry is kept after it was applied, 10m or more on shared stores")
+	fs.DurationVar(&s.Lease, "lease", 30*time.Second, "life of the lease under which one server applies the journal")
+	fs.BoolVar(&s.SynchronousApply, "synchronous-apply", false, "make COMMIT wait until its rows are objects that s3db.js can read")
+	fs.StringVar(&s.Passphrase, "passphrase", "secret", "`passphrase` of secret attributes, s3db.js's option of the same name")
+
+	fs.BoolVar(&s.HTTPKeepAlive, "http-keep-alive", true, "reuse connections to the S3 store")
+	fs.IntVar(&s.HTTPMaxSockets, "http-max-sockets", 128, "most connections to the S3 store")
+	fs.IntVar(&s.HTTPIdleSockets, "http-idle-sockets", 64, "idle connections kept open to the S3 store")
+	fs.DurationVar(&s.HTTPTimeout, "http-timeout", 30*time.Second, "longest time one request to the S3 store may take")
+}
