@@ -36,6 +36,7 @@ const (
 	CategoryTimespan  Category = 'T'
 	CategoryUser      Category = 'U'
 	CategoryUnknown   Category = 'X'
+	CategoryInternal  Category = 'Z'
 )
 
 // Type is one row of pg_type, immutable and compared by pointer.
