@@ -1,0 +1,189 @@
+package keys
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// Limits of keys in bytes.
+const (
+	MaxKey     = 1024 // a whole key with the database's prefix (Amazon S3)
+	MaxSegment = 255  // one segment between slashes: file systems below some stores
+	MaxPrefix  = 255  // kept free of MaxKey for the prefix of the database
+)
+
+const (
+	hashMark = "~~" // ends the kept part of a cut value
+	hashLen  = len(hashMark) + 16
+	emptyAs  = "~"
+)
+
+// Mode is how ids and partition values become segments of keys.
+type Mode uint8
+
+// The modes.
+const (
+	// Escaped is the mode of tables made by SQL: ~XX stands for the bytes
+	// that keys cannot hold.
+	Escaped Mode = iota
+	// Raw is the mode of s3db.js, kept for resources found in a bucket:
+	// values stand as they are, and what keys cannot hold is refused.
+	Raw
+)
+
+// ID returns the id of a record: the text behind `id=`. parts are the texts
+// of the primary key's values, in its order. In Raw mode there is one part,
+// and a *RefusedError says why a key cannot hold it.
+func (m Mode) ID(parts ...string) (string, error) {
+	const name = "id"
+	if m == Raw {
+		id := strings.Join(parts, ",")
+		return id, checkRaw(name, id)
+	}
+	escaped := make([]string, len(parts))
+	for i, p := range parts {
+		escaped[i] = escape(p)
+	}
+	return cut(strings.Join(escaped, ","), MaxSegment-len(name)-1), nil
+}
+
+// Parts undoes ID. ok is false if the id was cut, so that the values are to
+// be had from the record only, or if Mode.ID would not have made it.
+func (m Mode) Parts(id string) (parts []string, ok bool) {
+	if m == Raw {
+		return []string{id}, checkRaw("id", id) == nil
+	}
+	parts = strings.Split(id, ",")
+	for i, p := range parts {
+		if parts[i], ok = unescape(p); !ok {
+			return nil, false
+		}
+	}
+	return parts, len(id) <= MaxSegment-len("id=")
+}
+
+// value returns the text of a partition value within budget bytes.
+func (m Mode) value(name, v string, budget int) (string, error) {
+	if m == Raw {
+		return v, checkRaw(name, v)
+	}
+	if budget < hashLen+1 {
+		return "", &RefusedError{name, v, "the names around it leave no room in the key"}
+	}
+	return cut(escape(v), budget), nil
+}
+
+// Value undoes the escaping of a partition value. ok is false if it was cut.
+func (m Mode) Value(segment string) (value string, ok bool) {
+	if m == Raw {
+		return segment, true
+	}
+	return unescape(segment)
+}
+
+// RefusedError says that a key cannot hold a value.
+type RefusedError struct {
+	Field  string // id or the partition field
+	Value  string
+	Reason string
+}
+
+func (e *RefusedError) Error() string {
+	return fmt.Sprintf("%s %q cannot be part of a key: %s", e.Field, e.Value, e.Reason)
+}
+
+// checkRaw refuses what s3db.js would store under another key, or what
+// listings could not give back (format, section 2).
+func checkRaw(name, v string) error {
+	reason := ""
+	switch {
+	case v == "" && name == "id":
+		reason = "it is empty"
+	case name == "id" && v == "undefined":
+		reason = "s3db.js takes it for a missing id"
+	case name == "id" && (v == "." || v == ".."):
+		reason = "it is a directory name"
+	case strings.Contains(v, "/"):
+		reason = "it contains a slash"
+	case len(name)+1+len(v) > MaxSegment:
+		reason = fmt.Sprintf("it is longer than %d bytes", MaxSegment-len(name)-1)
+	case !utf8.ValidString(v):
+		reason = "it is not valid UTF-8"
+	default:
+		return nil
+	}
+	return &RefusedError{name, v, reason}
+}
+
+const hexDigits = "0123456789ABCDEF"
+
+// escape writes ~XX for the bytes / \ = % ~ , and controls, for blanks at the
+// ends, and for the dots of "." and "..". The empty text is "~".
+func escape(s string) string {
+	switch s {
+	case "":
+		return emptyAs
+	case ".":
+		return "~2E"
+	case "..":
+		return "~2E~2E"
+	}
+	var b strings.Builder
+	for i := range len(s) {
+		if c := s[i]; special(c) || c == ' ' && (i == 0 || i == len(s)-1) {
+			b.Write([]byte{'~', hexDigits[c>>4], hexDigits[c&15]})
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+func special(c byte) bool {
+	return c < 0x20 || c == 0x7f || strings.IndexByte(`/\=%~,`, c) >= 0
+}
+
+// unescape undoes escape; ok is false for a text that escape does not make.
+func unescape(s string) (plain string, ok bool) {
+	if s == emptyAs {
+		return "", true
+	}
+	var b []byte
+	for i := 0; i < len(s); i++ {
+		if s[i] != '~' {
+			b = append(b, s[i])
+			continue
+		}
+		if i+2 >= len(s) {
+			return "", false
+		}
+		hi, lo := strings.IndexByte(hexDigits, s[i+1]), strings.IndexByte(hexDigits, s[i+2])
+		if hi < 0 || lo < 0 {
+			return "", false
+		}
+		b = append(b, byte(hi<<4|lo))
+		i += 2
+	}
+	plain = string(b)
+	return plain, s != "" && escape(plain) == s
+}
+
+// cut shortens an escaped text to budget bytes: it keeps whole characters and
+// whole escapes, then ~~ and 16 digits of the SHA-256 of the full text.
+func cut(s string, budget int) string {
+	if len(s) <= budget {
+		return s
+	}
+	sum := sha256.Sum256([]byte(s))
+	n := budget - hashLen
+	for !utf8.RuneStart(s[n]) {
+		n--
+	}
+	if i := strings.LastIndexByte(s[max(n-2, 0):n], '~'); i >= 0 {
+		n = max(n-2, 0) + i
+	}
+	return s[:n] + hashMark + hex.EncodeToString(sum[:8])
+}
