@@ -3,6 +3,7 @@ package storage
 import (
 	"errors"
 	"fmt"
+	"time"
 )
 
 // What a Bucket answers, to be matched with errors.Is.
@@ -33,3 +34,39 @@ func (e *KeyError) Error() string { return fmt.Sprintf("%s: %v", e.Key, e.Err) }
 
 // Unwrap returns the reason.
 func (e *KeyError) Unwrap() error { return e.Err }
+
+// OpError is an answer of the store other than success. Every driver returns
+// its errors so; callers match Err with errors.Is.
+type OpError struct {
+	Op    Op
+	Key   string // or the prefix of a listing
+	Err   error  // one of the sentinels above
+	Date  time.Time
+	Cause error // what the driver saw, without secrets; may be nil
+}
+
+func (e *OpError) Error() string {
+	if e.Cause == nil {
+		return fmt.Sprintf("%s %q: %v", e.Op, e.Key, e.Err)
+	}
+	return fmt.Sprintf("%s %q: %v: %v", e.Op, e.Key, e.Err, e.Cause)
+}
+
+// Unwrap returns the sentinel and the cause, so that a cancelled context is
+// found too.
+func (e *OpError) Unwrap() []error {
+	if e.Cause == nil {
+		return []error{e.Err}
+	}
+	return []error{e.Err, e.Cause}
+}
+
+// DateOf returns the store's clock when it answered err; zero where err does
+// not tell. The time of a "not found" proves that a key was free.
+func DateOf(err error) time.Time {
+	var op *OpError
+	if errors.As(err, &op) {
+		return op.Date
+	}
+	return time.Time{}
+}
