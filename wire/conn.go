@@ -1,0 +1,173 @@
+package wire
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"runtime/debug"
+	"sync/atomic"
+	"time"
+)
+
+// conn is one connection. Its goroutine owns everything but statement and
+// stopping, through which others interrupt it.
+type conn struct {
+	server    *Server
+	net       net.Conn
+	in        frameReader
+	out       writeBuffer
+	rows      rowWriter
+	statement statementContext
+	stopping  atomic.Bool // leave when the client is waited for next
+
+	process int32
+	key     secretKey
+	session Session
+	formats map[string][]int16 // result formats given to Bind, by portal
+
+	extended bool  // inside the extended protocol: messages since the last Sync
+	discard  bool  // after an error there: discard until Sync
+	ending   error // found while a call ran, ends the connection after it
+}
+
+func newConn(s *Server, nc net.Conn) *conn {
+	c := &conn{server: s, net: nc, formats: map[string][]int16{}}
+	c.in = frameReader{conn: nc, maxMessage: s.options.MaxMessage, metrics: &s.metrics}
+	c.out = writeBuffer{conn: nc, metrics: &s.metrics}
+	c.rows.conn = c
+	return c
+}
+
+// serve is the life of a connection. A panic in it ends this connection and
+// no other.
+func (c *conn) serve(ctx context.Context) {
+	defer c.net.Close()
+	defer c.recover()
+	c.statement.parent = ctx
+	err := c.login(ctx)
+	if err == nil {
+		err = c.loop()
+	}
+	c.leave(ctx, err)
+}
+
+// loop reads and handles messages until one ends the connection.
+func (c *conn) loop() error {
+	for {
+		if c.stopping.Load() && !c.extended {
+			return fatal(ErrShutdown)
+		}
+		f, err := c.in.next()
+		if err != nil {
+			return c.readError(err)
+		}
+		if f.kind == 'X' {
+			return nil
+		}
+		if err := c.handle(f); err != nil {
+			return err
+		}
+	}
+}
+
+// handle answers one message. The error it returns ends the connection.
+func (c *conn) handle(f frame) error {
+	if c.discard && f.kind != 'S' {
+		return nil
+	}
+	c.discard = false
+	c.extended = messages[f.kind].extended
+	ctx := c.statement.begin()
+	err := c.dispatch(ctx, f)
+	c.statement.end()
+	if err != nil {
+		c.fail(ctx, err)
+		c.discard = c.extended
+	}
+	if c.out.err != nil || c.ending != nil {
+		return errors.Join(c.out.err, c.ending)
+	}
+	return c.ready(f)
+}
+
+// ready ends a cycle: after Query, Sync and FunctionCall the client may go on.
+func (c *conn) ready(f frame) error {
+	if f.kind != 'Q' && f.kind != 'S' && f.kind != 'F' {
+		return c.out.relieve()
+	}
+	return c.sendReady()
+}
+
+// fail sends the ErrorResponse for err and tells the session of it.
+func (c *conn) fail(ctx context.Context, err error) {
+	e := publicError(ctx, err)
+	if e == errInternal {
+		c.log().Error("a statement failed without a SQLSTATE", "error", err)
+	}
+	if endsConnection(e) {
+		c.ending = fatal(e)
+	}
+	if c.ending == fatal(e) {
+		return // leave sends it
+	}
+	c.server.metrics.Errors.Add(1)
+	c.out.send(errorResponse("ERROR", e))
+	c.session.Fail(e)
+}
+
+// readError tells what a failed read means.
+func (c *conn) readError(err error) error {
+	if errors.Is(err, os.ErrDeadlineExceeded) && c.stopping.Load() {
+		return fatal(ErrShutdown)
+	}
+	return err
+}
+
+// leave says goodbye if there is somebody to hear it, and closes the session.
+func (c *conn) leave(ctx context.Context, err error) {
+	var e fatalError
+	if errors.As(err, &e) {
+		c.server.metrics.Errors.Add(1)
+		c.out.send(errorResponse("FATAL", e.public))
+		err = c.out.flush()
+	}
+	if err != nil && !errors.Is(err, io.EOF) {
+		c.log().Info("connection ended early", "error", err)
+	}
+	if c.session != nil {
+		c.session.Close(ctx)
+	}
+}
+
+func (c *conn) recover() {
+	p := recover()
+	if p == nil {
+		return
+	}
+	c.server.metrics.Panics.Add(1)
+	c.log().Error("connection ended by a panic", "panic", p, "stack", string(debug.Stack()))
+	c.out.send(errorResponse("FATAL", errInternal))
+	c.out.flush()
+}
+
+// stop makes the connection leave when it next waits for its client, now if
+// it does so already.
+func (c *conn) stop() {
+	c.stopping.Store(true)
+	c.net.SetReadDeadline(time.Unix(1, 0))
+}
+
+// kill ends the running call and leaves the client a moment to take the error.
+func (c *conn) kill() {
+	c.statement.stop(ErrShutdown)
+	c.net.SetWriteDeadline(c.server.options.Now().Add(goodbyeTime))
+}
+
+const goodbyeTime = time.Second
+
+func (c *conn) log() *slog.Logger {
+	return c.server.options.Logger.With("process", c.process, "client", c.net.RemoteAddr().String())
+}

@@ -1,0 +1,155 @@
+package wire
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"io"
+	"net"
+	"time"
+
+	"github.com/jackc/pgproto3/v2"
+
+	"github.com/s3dbsql/s3dbsql/pgerr"
+	"github.com/s3dbsql/s3dbsql/session"
+)
+
+// The codes that stand where a protocol version does in a start-up packet.
+const (
+	codeCancel = 1234<<16 | 5678
+	codeSSL    = 1234<<16 | 5679
+	codeGSS    = 1234<<16 | 5680
+
+	protocolMajor   = 3
+	protocolVersion = protocolMajor << 16 // 3.0, the newest we speak
+)
+
+// login goes from the accepted connection to the first ReadyForQuery within
+// LoginTimeout. A client that is too slow is left without a word.
+func (c *conn) login(ctx context.Context) error {
+	c.net.SetDeadline(c.server.options.Now().Add(c.server.options.LoginTimeout))
+	if c.stopping.Load() {
+		return fatal(ErrShutdown)
+	}
+	body, err := c.negotiate()
+	if err != nil {
+		return err
+	}
+	if err := c.open(ctx, body); err != nil {
+		return err
+	}
+	c.net.SetDeadline(time.Time{})
+	return c.sendReady()
+}
+
+// negotiate declines encryption, of which a client may ask once for each kind,
+// and returns the StartupMessage. A CancelRequest ends with io.EOF.
+func (c *conn) negotiate() ([]byte, error) {
+	asked := map[uint32]bool{}
+	for {
+		body, err := c.in.startup()
+		if err != nil {
+			return nil, err
+		}
+		code := binary.BigEndian.Uint32(body)
+		switch {
+		case code == codeCancel:
+			c.server.cancelRequest(body[4:])
+			return nil, io.EOF
+		case code != codeSSL && code != codeGSS || asked[code]:
+			return body, nil
+		}
+		asked[code] = true
+		if err := c.decline(code); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// decline answers a request for encryption. Data sent before the answer is
+// what a man in the middle would add.
+func (c *conn) decline(code uint32) error {
+	if c.in.w > c.in.r {
+		request := map[uint32]string{codeSSL: "SSL", codeGSS: "GSSAPI encryption"}[code]
+		return fatal(pgerr.Newf(pgerr.ProtocolViolation, "received unencrypted data after %s request", request).
+			WithDetail("This could be either a client-software bug or evidence of an attempted man-in-the-middle attack."))
+	}
+	c.out.bytes = append(c.out.bytes, 'N')
+	return c.out.flush()
+}
+
+// open checks who connects, opens the session and sends what a client needs
+// before its first query.
+func (c *conn) open(ctx context.Context, body []byte) error {
+	packet, err := parseStartup(body)
+	if old := (oldProtocolError{}); errors.As(err, &old) {
+		return c.refuseOldProtocol(old)
+	}
+	if err != nil {
+		return fatal(publicError(ctx, err))
+	}
+	if err := c.admit(packet.start); err != nil {
+		return err
+	}
+	packet.start.ProcessID = c.process
+	packet.start.RemoteAddr = c.net.RemoteAddr().String()
+	c.sendNegotiateVersion(packet)
+	c.out.send(&pgproto3.AuthenticationOk{})
+	if c.session, err = c.server.opener.Open(ctx, packet.start); err != nil {
+		return fatal(publicError(ctx, err))
+	}
+	for _, p := range c.session.Parameters() {
+		c.out.send(&pgproto3.ParameterStatus{Name: p.Name, Value: p.Value})
+	}
+	c.out.send(&pgproto3.BackendKeyData{ProcessID: uint32(c.process), SecretKey: binary.BigEndian.Uint32(c.key[:])})
+	return nil
+}
+
+// admit takes a place for the client. Whoever connects from this machine is
+// trusted; there is no login for others yet.
+func (c *conn) admit(start session.Startup) error {
+	ok, err := c.server.backends.add(c)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		c.server.metrics.Refused.Add(1)
+		return fatal(pgerr.New(pgerr.TooManyConnections, "sorry, too many clients already"))
+	}
+	if addr, isTCP := c.net.RemoteAddr().(*net.TCPAddr); isTCP && !addr.IP.IsLoopback() {
+		return fatal(pgerr.Newf(pgerr.InvalidAuthorizationSpecification,
+			"no pg_hba.conf entry for host %q, user %q, database %q, no encryption",
+			addr.IP, start.User, start.Database))
+	}
+	c.server.metrics.Active.Add(1)
+	return nil
+}
+
+// sendNegotiateVersion tells a client that asked for more than 3.0 what it
+// gets: the newest version and the options not understood.
+func (c *conn) sendNegotiateVersion(p startupPacket) {
+	if p.minor == 0 && len(p.unknown) == 0 {
+		return
+	}
+	start := c.out.begin('v')
+	c.out.bytes = binary.BigEndian.AppendUint32(c.out.bytes, protocolVersion)
+	c.out.bytes = binary.BigEndian.AppendUint32(c.out.bytes, uint32(len(p.unknown)))
+	for _, name := range p.unknown {
+		c.out.bytes = append(append(c.out.bytes, name...), 0)
+	}
+	c.out.end(start)
+}
+
+// refuseOldProtocol answers in the form that protocol 2 had for errors.
+func (c *conn) refuseOldProtocol(e oldProtocolError) error {
+	c.out.bytes = append(c.out.bytes, "EFATAL:  "+e.Error()+"\n\x00"...)
+	return errors.Join(c.out.flush(), e)
+}
+
+func (c *conn) sendReady() error {
+	if c.session.TxStatus() == 'I' {
+		clear(c.formats) // portals do not outlive their transaction
+	}
+	c.out.send(&pgproto3.ReadyForQuery{TxStatus: c.session.TxStatus()})
+	return c.out.flush()
+}
