@@ -32,6 +32,9 @@ type Access struct {
 	// Limit is the number of rows after which the caller will probably stop;
 	// 0 means it will read all.
 	Limit int
+	// Lock says that rows found will be locked and written: the engine keeps
+	// what it read, so that UPDATE and DELETE need not read a row again.
+	Lock bool
 }
 
 // String prints the access path as EXPLAIN does.

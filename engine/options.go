@@ -1,0 +1,89 @@
+package engine
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"io"
+	"log/slog"
+	"time"
+)
+
+// Options configure a DB. The zero value is completed by Open.
+type Options struct {
+	ServerID   string           // names this server in entries and the lease; drawn if empty
+	Clock      func() time.Time // time.Now if nil; only ever makes a server stop early
+	Rand       io.Reader        // source of ids and nonces; crypto/rand if nil
+	Logger     *slog.Logger     // discards if nil
+	Passphrase string           // decrypts and encrypts s3db.secret values
+
+	// Retention is how long an applied entry is kept for servers that read
+	// older snapshots. 10 minutes if 0.
+	Retention time.Duration
+	// LeaseDuration is the life of the keeper's lease. 15 seconds if 0.
+	LeaseDuration time.Duration
+	// WriteLife is how long after it was made a write of the keeper may still
+	// land. 5 seconds if 0; at most half the lease.
+	WriteLife time.Duration
+	// ResolveTimeout bounds how long COMMIT waits for an unknown outcome
+	// before it answers 08007. 30 seconds if 0.
+	ResolveTimeout time.Duration
+
+	SynchronousApply bool // COMMIT waits until its rows are objects
+	FanOut           int  // concurrent requests of this server for records; 64 if 0
+	MaxEntryBytes    int  // a larger batch spills its images into parts; 8 MiB if 0
+
+	rules *rules // safeguards, all on; tests switch them off
+}
+
+func (o *Options) setDefaults() {
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	if o.Rand == nil {
+		o.Rand = rand.Reader
+	}
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	setDefault(&o.Retention, 10*time.Minute)
+	setDefault(&o.LeaseDuration, 15*time.Second)
+	setDefault(&o.WriteLife, min(5*time.Second, o.LeaseDuration/2))
+	setDefault(&o.ResolveTimeout, 30*time.Second)
+	setDefault(&o.FanOut, 64)
+	setDefault(&o.MaxEntryBytes, 8<<20)
+	if o.rules == nil {
+		o.rules = allRules()
+	}
+}
+
+func setDefault[T comparable](field *T, value T) {
+	var zero T
+	if *field == zero {
+		*field = value
+	}
+}
+
+// Validate reports the first option that cannot work.
+func (o *Options) Validate() error {
+	switch {
+	case o.Retention < 0 || o.LeaseDuration < 0 || o.ResolveTimeout < 0:
+		return errors.New("retention, lease duration and resolve timeout must not be negative")
+	case o.WriteLife < 0 || o.WriteLife > o.LeaseDuration/2:
+		return errors.New("the life of the keeper's writes must be at most half its lease")
+	case o.FanOut < 1:
+		return errors.New("fan-out must be at least 1")
+	case o.MaxEntryBytes < 1<<10:
+		return errors.New("a journal entry must be allowed at least 1 KiB")
+	}
+	return nil
+}
+
+// draw returns n random bytes as hex digits.
+func (o *Options) draw(n int) (string, error) {
+	b := make([]byte, n)
+	if _, err := io.ReadFull(o.Rand, b); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(b), nil
+}
