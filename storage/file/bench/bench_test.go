@@ -8,6 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
 // BenchmarkCommit measures acknowledged writes: each writer waits for its
@@ -69,33 +70,31 @@ func groupCommit(b *testing.B, s store, writers int, value []byte) (commits int)
 	return commits
 }
 
-// BenchmarkGet measures a random read among 100,000 objects.
-func BenchmarkGet(b *testing.B) {
+// BenchmarkLarge works on 1,000,000 objects of 300 bytes in random order:
+// reads of one, listings of 1,000, and commits of 128 writers.
+func BenchmarkLarge(b *testing.B) {
 	for _, o := range openers {
 		b.Run(o.name, func(b *testing.B) {
 			s := open(b, o.open)
-			keys := fill(b, s, 100_000, 300)
+			start := time.Now()
+			keys := fill(b, s, 1_000_000, 300)
+			b.Logf("filled in %v", time.Since(start).Round(time.Millisecond))
 			rng := rand.New(rand.NewPCG(3, 4))
-			for b.Loop() {
-				if s.get(keys[rng.IntN(len(keys))]) == 0 {
-					b.Fatal("lost a key")
+			b.Run("get", func(b *testing.B) {
+				for b.Loop() {
+					if s.get(keys[rng.IntN(len(keys))]) == 0 {
+						b.Fatal("lost a key")
+					}
 				}
-			}
-		})
-	}
-}
-
-// BenchmarkScan measures listings of 1,000 keys among 100,000 objects.
-func BenchmarkScan(b *testing.B) {
-	for _, o := range openers {
-		b.Run(o.name, func(b *testing.B) {
-			s := open(b, o.open)
-			fill(b, s, 100_000, 300)
-			for b.Loop() {
-				if s.scan(1000) != 1000 {
-					b.Fatal("short scan")
+			})
+			b.Run("scan1000", func(b *testing.B) {
+				for b.Loop() {
+					if s.scan(1000) != 1000 {
+						b.Fatal("short scan")
+					}
 				}
-			}
+			})
+			b.Run("commit128", func(b *testing.B) { groupCommit(b, s, 128, bytes.Repeat([]byte("w"), 300)) })
 		})
 	}
 }

@@ -77,7 +77,9 @@ func (s boltStore) close() error { return s.db.Close() }
 type pebbleStore struct{ db *pebble.DB }
 
 func openPebble(dir string) (store, error) {
-	db, err := pebble.Open(dir, &pebble.Options{Logger: quiet{}})
+	cache := pebble.NewCache(64 << 20)
+	defer cache.Unref()
+	db, err := pebble.Open(dir, &pebble.Options{Logger: quiet{}, Cache: cache})
 	return pebbleStore{db}, err
 }
 

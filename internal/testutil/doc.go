@@ -1,0 +1,2 @@
+// Package testutil starts what tests need beside this program.
+package testutil
