@@ -57,6 +57,15 @@ func (s *statementContext) Cancel(cause error) {
 	}
 }
 
+// ifRunning calls do if a call runs, and keeps it from ending meanwhile.
+func (s *statementContext) ifRunning(do func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.mu.running {
+		do()
+	}
+}
+
 // stop ends the running call and all later ones.
 func (s *statementContext) stop(cause error) {
 	s.mu.Lock()
@@ -106,10 +115,15 @@ func (b *backends) freeIDLocked() int32 {
 	}
 }
 
-func (b *backends) remove(c *conn) {
+// remove reports whether c was there.
+func (b *backends) remove(c *conn) bool {
 	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.mu.byID[c.process] != c {
+		return false
+	}
 	delete(b.mu.byID, c.process)
-	b.mu.Unlock()
+	return true
 }
 
 func (b *backends) get(process int32) *conn {

@@ -10,6 +10,8 @@ import (
 	"runtime/debug"
 	"sync/atomic"
 	"time"
+
+	"github.com/jackc/pgproto3/v2"
 )
 
 // conn is one connection. Its goroutine owns everything but statement and
@@ -21,6 +23,7 @@ type conn struct {
 	out       writeBuffer
 	rows      rowWriter
 	statement statementContext
+	watch     disconnectWatch
 	stopping  atomic.Bool // leave when the client is waited for next
 
 	process int32
@@ -38,6 +41,7 @@ func newConn(s *Server, nc net.Conn) *conn {
 	c.in = frameReader{conn: nc, maxMessage: s.options.MaxMessage, metrics: &s.metrics}
 	c.out = writeBuffer{conn: nc, metrics: &s.metrics}
 	c.rows.conn = c
+	c.watch.init(c)
 	return c
 }
 
@@ -45,13 +49,14 @@ func newConn(s *Server, nc net.Conn) *conn {
 // no other.
 func (c *conn) serve(ctx context.Context) {
 	defer c.net.Close()
+	defer c.closeSession(ctx)
 	defer c.recover()
 	c.statement.parent = ctx
 	err := c.login(ctx)
 	if err == nil {
 		err = c.loop()
 	}
-	c.leave(ctx, err)
+	c.leave(err)
 }
 
 // loop reads and handles messages until one ends the connection.
@@ -80,9 +85,7 @@ func (c *conn) handle(f frame) error {
 	}
 	c.discard = false
 	c.extended = messages[f.kind].extended
-	ctx := c.statement.begin()
-	err := c.dispatch(ctx, f)
-	c.statement.end()
+	ctx, err := c.call(f)
 	if err != nil {
 		c.fail(ctx, err)
 		c.discard = c.extended
@@ -99,6 +102,26 @@ func (c *conn) ready(f frame) error {
 		return c.out.relieve()
 	}
 	return c.sendReady()
+}
+
+// call lets others interrupt the work on one message.
+func (c *conn) call(f frame) (context.Context, error) {
+	ctx := c.statement.begin()
+	defer c.statement.end()
+	c.watch.begin()
+	defer c.watch.end()
+	return ctx, c.dispatch(ctx, f)
+}
+
+// sendReady tells the client that it may go on, and everything before it.
+func (c *conn) sendReady() error {
+	status := c.session.TxStatus()
+	if status == 'I' {
+		clear(c.formats) // portals do not outlive their transaction
+	}
+	c.rows.sendChanged()
+	c.out.send(&pgproto3.ReadyForQuery{TxStatus: status})
+	return c.out.flush()
 }
 
 // fail sends the ErrorResponse for err and tells the session of it.
@@ -126,8 +149,8 @@ func (c *conn) readError(err error) error {
 	return err
 }
 
-// leave says goodbye if there is somebody to hear it, and closes the session.
-func (c *conn) leave(ctx context.Context, err error) {
+// leave says goodbye if there is somebody to hear it.
+func (c *conn) leave(err error) {
 	var e fatalError
 	if errors.As(err, &e) {
 		c.server.metrics.Errors.Add(1)
@@ -137,6 +160,10 @@ func (c *conn) leave(ctx context.Context, err error) {
 	if err != nil && !errors.Is(err, io.EOF) {
 		c.log().Info("connection ended early", "error", err)
 	}
+}
+
+func (c *conn) closeSession(ctx context.Context) {
+	defer c.recover()
 	if c.session != nil {
 		c.session.Close(ctx)
 	}

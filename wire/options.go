@@ -23,6 +23,10 @@ type Options struct {
 	// DrainTimeout is how long statements may go on after the server was told
 	// to stop. Default 5 s.
 	DrainTimeout time.Duration
+	// DisconnectCheck is how often a connection is looked at while its
+	// statement runs; the statement of a client that left is cancelled.
+	// Default 1 s.
+	DisconnectCheck time.Duration
 	// Random is where the secret keys of cancel requests come from. Default
 	// crypto/rand.
 	Random io.Reader
@@ -39,6 +43,7 @@ func (o *Options) EnsureDefaults() {
 	fill(&o.LoginTimeout, 10*time.Second)
 	fill(&o.MaxMessage, 64<<20)
 	fill(&o.DrainTimeout, 5*time.Second)
+	fill(&o.DisconnectCheck, time.Second)
 	if o.Random == nil {
 		o.Random = rand.Reader
 	}
@@ -68,6 +73,8 @@ func (o *Options) Validate() error {
 		return errors.New("wire: MaxMessage must be at least 10000 bytes")
 	case o.DrainTimeout < 0:
 		return errors.New("wire: DrainTimeout must not be negative")
+	case o.DisconnectCheck < 0:
+		return errors.New("wire: DisconnectCheck must not be negative")
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package wire
 import (
 	"context"
 	"encoding/binary"
+	"slices"
 
 	"github.com/jackc/pgproto3/v2"
 
@@ -29,6 +30,7 @@ type rowWriter struct {
 	// described is true in the extended protocol, where the client asked for
 	// the columns with Describe and gets no RowDescription from Execute.
 	described bool
+	changed   []session.Parameter // not yet reported
 }
 
 var _ session.Writer = (*rowWriter)(nil)
@@ -86,10 +88,24 @@ func (w *rowWriter) Notice(severity string, e *pgerr.Error) error {
 	return w.conn.out.relieve()
 }
 
-// Parameter sends a ParameterStatus.
+// Parameter keeps a ParameterStatus for the next ReadyForQuery, as PostgreSQL
+// does since version 14; the last value of a parameter is the one sent.
 func (w *rowWriter) Parameter(name, value string) error {
-	w.conn.out.send(&pgproto3.ParameterStatus{Name: name, Value: value})
+	i := slices.IndexFunc(w.changed, func(p session.Parameter) bool { return p.Name == name })
+	if i >= 0 {
+		w.changed[i].Value = value
+	} else {
+		w.changed = append(w.changed, session.Parameter{Name: name, Value: value})
+	}
 	return w.conn.out.err
+}
+
+// sendChanged sends the parameters that changed.
+func (w *rowWriter) sendChanged() {
+	for _, p := range w.changed {
+		w.conn.out.send(&pgproto3.ParameterStatus{Name: p.Name, Value: p.Value})
+	}
+	w.changed = w.changed[:0]
 }
 
 // dataRow adds row i of b. It allocates nothing once the buffer has its size.

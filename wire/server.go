@@ -114,7 +114,9 @@ func (s *Server) serve(ctx context.Context, c *conn) {
 }
 
 func (s *Server) forget(c *conn) {
-	s.backends.remove(c)
+	if s.backends.remove(c) {
+		s.metrics.Active.Add(-1)
+	}
 	s.mu.Lock()
 	delete(s.mu.conns, c)
 	s.mu.Unlock()

@@ -42,7 +42,7 @@ func (c *conn) login(ctx context.Context) error {
 	return c.sendReady()
 }
 
-// negotiate declines encryption, of which a client may ask once for each kind,
+// negotiate declines encryption, for which a client may ask once for each kind,
 // and returns the StartupMessage. A CancelRequest ends with io.EOF.
 func (c *conn) negotiate() ([]byte, error) {
 	asked := map[uint32]bool{}
@@ -69,13 +69,14 @@ func (c *conn) negotiate() ([]byte, error) {
 // decline answers a request for encryption. Data sent before the answer is
 // what a man in the middle would add.
 func (c *conn) decline(code uint32) error {
-	if c.in.w > c.in.r {
-		request := map[uint32]string{codeSSL: "SSL", codeGSS: "GSSAPI encryption"}[code]
-		return fatal(pgerr.Newf(pgerr.ProtocolViolation, "received unencrypted data after %s request", request).
-			WithDetail("This could be either a client-software bug or evidence of an attempted man-in-the-middle attack."))
-	}
+	stuffed := c.in.w > c.in.r
 	c.out.bytes = append(c.out.bytes, 'N')
-	return c.out.flush()
+	if err := c.out.flush(); err != nil || !stuffed {
+		return err
+	}
+	request := map[uint32]string{codeSSL: "SSL", codeGSS: "GSSAPI encryption"}[code]
+	return fatal(pgerr.Newf(pgerr.ProtocolViolation, "received unencrypted data after %s request", request).
+		WithDetail("This could be either a client-software bug or evidence of an attempted man-in-the-middle attack."))
 }
 
 // open checks who connects, opens the session and sends what a client needs
@@ -116,12 +117,12 @@ func (c *conn) admit(start session.Startup) error {
 		c.server.metrics.Refused.Add(1)
 		return fatal(pgerr.New(pgerr.TooManyConnections, "sorry, too many clients already"))
 	}
+	c.server.metrics.Active.Add(1)
 	if addr, isTCP := c.net.RemoteAddr().(*net.TCPAddr); isTCP && !addr.IP.IsLoopback() {
 		return fatal(pgerr.Newf(pgerr.InvalidAuthorizationSpecification,
 			"no pg_hba.conf entry for host %q, user %q, database %q, no encryption",
 			addr.IP, start.User, start.Database))
 	}
-	c.server.metrics.Active.Add(1)
 	return nil
 }
 
@@ -144,12 +145,4 @@ func (c *conn) sendNegotiateVersion(p startupPacket) {
 func (c *conn) refuseOldProtocol(e oldProtocolError) error {
 	c.out.bytes = append(c.out.bytes, "EFATAL:  "+e.Error()+"\n\x00"...)
 	return errors.Join(c.out.flush(), e)
-}
-
-func (c *conn) sendReady() error {
-	if c.session.TxStatus() == 'I' {
-		clear(c.formats) // portals do not outlive their transaction
-	}
-	c.out.send(&pgproto3.ReadyForQuery{TxStatus: c.session.TxStatus()})
-	return c.out.flush()
 }
