@@ -14,7 +14,7 @@ type AlterTable struct {
 // need are empty.
 type AlterCommand struct {
 	Action     AlterAction
-	Name       string           // the column, constraint, trigger, role ... it is about
+	Name       string           // the column, constraint, tablespace ... it is about
 	IfExists   bool             // IF EXISTS or, for AddColumn, IF NOT EXISTS
 	Column     *ColumnDef       // AddColumn
 	Constraint *Constraint      // AddConstraint, AlterConstraint, AddIdentity
@@ -22,14 +22,15 @@ type AlterCommand struct {
 	Collation  *Collate         // AlterType, without Arg
 	Expr       Expr             // AlterType USING, SetDefaultValue
 	Number     int              // SetStatistics
-	Options    []*Option        // SetOptions, ResetOptions and the like
+	Value      string           // SetStorage, SetCompression
+	Owner      *Role            // OwnerTo
+	Options    []*Option        // SetOptions and its kin
 	Sequence   *SequenceOptions // AlterIdentity
 	ByDefault  *bool            // AlterIdentity SET GENERATED
 	Parent     *Table           // inheritance and partitions
 	Bound      *PartitionBound  // AttachPartition
 	Behavior   DropBehavior
-	// Feature is what OtherAction would be called, as "ENABLE TRIGGER".
-	Feature string
+	Feature    string // what an OtherAction is, as ENABLE TRIGGER
 }
 
 // AlterAction is the kind of an AlterCommand.

@@ -34,7 +34,8 @@ type DeclareCursor struct {
 	Hold        bool
 }
 
-// Fetch is FETCH or MOVE. Count is negative for backward, and FetchAll for ALL.
+// Fetch is FETCH or MOVE. FIRST and LAST are absolute 1 and -1, PRIOR is
+// backward 1; Count is FetchAll for ALL.
 type Fetch struct {
 	Loc
 	Cursor    string

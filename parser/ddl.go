@@ -173,9 +173,16 @@ type AlterSequence struct {
 type CreateSchema struct {
 	Loc
 	Name        string
-	Owner       string // AUTHORIZATION
+	Owner       *Role // AUTHORIZATION
 	IfNotExists bool
 	Elems       []Stmt // CREATE TABLE and its kin inside the command
+}
+
+// Role is a role that is named or, with Keyword, meant.
+type Role struct {
+	Loc
+	Name    string
+	Keyword string // CURRENT_USER, CURRENT_ROLE, SESSION_USER, PUBLIC or empty
 }
 
 // CreateDatabase is CREATE DATABASE.

@@ -132,8 +132,7 @@ const (
 	NullsLast
 )
 
-// Limit is LIMIT, OFFSET or FETCH FIRST. LIMIT ALL and LIMIT NULL have a nil
-// Count and a NULL literal Count, which mean the same.
+// Limit is LIMIT, OFFSET or FETCH FIRST; LIMIT ALL is LIMIT NULL.
 type Limit struct {
 	Count    Expr
 	Offset   Expr

@@ -1,0 +1,40 @@
+package parser
+
+import pg "github.com/pganalyze/pg_query_go/v5"
+
+func (c *converter) typeName(t *pg.TypeName) *TypeName {
+	if t == nil {
+		return nil
+	}
+	out := &TypeName{
+		Loc:        Loc(t.Location),
+		Mods:       c.exprs(t.Typmods),
+		SetOf:      t.Setof,
+		ColumnType: t.PctType,
+		Dims:       each(t.ArrayBounds, func(n *pg.Node) int { return int(n.GetInteger().GetIval()) }),
+	}
+	if parts := names(t.Names); t.PctType {
+		out.Name, out.Column = c.memberOf(parts)
+	} else {
+		out.Name = c.qualify(parts, t.Location)
+	}
+	return out
+}
+
+func (c *converter) typeNames(list []*pg.Node) []*TypeName {
+	return each(list, func(n *pg.Node) *TypeName { return c.typeName(n.GetTypeName()) })
+}
+
+func (c *converter) cast(t *pg.TypeCast) Expr {
+	arg, typ := c.expr(t.Arg), c.typeName(t.TypeName)
+	// The grammar casts TRUE and FALSE to bool; a cast that was written has an
+	// offset.
+	if lit, ok := arg.(*Literal); ok && lit.Kind == Bool && t.Location < 0 {
+		return lit
+	}
+	loc := Loc(t.Location)
+	if loc < 0 {
+		loc = typ.Loc
+	}
+	return &Cast{Loc: loc, Arg: arg, Type: typ}
+}
