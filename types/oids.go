@@ -22,6 +22,8 @@ var (
 	Float4       = define(700, 1021, "float4", "real", KindFloat, CategoryNumeric, 4)
 	Float8       = define(701, 1022, "float8", "double precision", KindFloat, CategoryNumeric, 8).preferred()
 	Unknown      = define(705, 0, "unknown", "unknown", KindText, CategoryUnknown, -2)
+	CIDR         = define(650, 651, "cidr", "cidr", KindText, CategoryNetwork, -1)
+	Inet         = define(869, 1041, "inet", "inet", KindText, CategoryNetwork, -1).preferred()
 	ACLItem      = define(1033, 1034, "aclitem", "aclitem", KindText, CategoryUser, 12)
 	BPChar       = define(1042, 1014, "bpchar", "character", KindText, CategoryString, -1)
 	Varchar      = define(1043, 1015, "varchar", "character varying", KindText, CategoryString, -1)

@@ -1,0 +1,258 @@
+package types
+
+import (
+	"encoding/binary"
+	"strconv"
+
+	"github.com/s3dbsql/s3dbsql/pgerr"
+)
+
+// maxDims and maxElements bound an array, as MAXDIM and MaxArraySize do.
+const (
+	maxDims     = 6
+	maxElements = 134217727
+)
+
+func isVector(t *Type) bool { return t == Int2Vector || t == OIDVector }
+
+func appendArray(dst []byte, t *Type, a *Array, st *Style) []byte {
+	if isVector(t) {
+		return appendCatalogVector(dst, t, a, st)
+	}
+	if len(a.Dims) == 0 {
+		return append(dst, "{}"...)
+	}
+	dst = appendBounds(dst, a.Dims)
+	dst, _ = appendLevel(dst, t.elem(), a.Dims, a.Values, st)
+	return dst
+}
+
+// elem is the element type, text for a polymorphic array, whose elements a
+// function has to print itself.
+func (t *Type) elem() *Type {
+	if t.Elem == nil {
+		return Text
+	}
+	return t.Elem
+}
+
+func appendCatalogVector(dst []byte, t *Type, a *Array, st *Style) []byte {
+	for i, v := range a.Values {
+		if i > 0 {
+			dst = append(dst, ' ')
+		}
+		dst = AppendText(dst, t.Elem, v, st)
+	}
+	return dst
+}
+
+// appendBounds prints [0:2]= if any dimension does not start at 1.
+func appendBounds(dst []byte, dims []Dim) []byte {
+	usual := true
+	for _, d := range dims {
+		usual = usual && d.Lower == 1
+	}
+	if usual {
+		return dst
+	}
+	for _, d := range dims {
+		dst = strconv.AppendInt(append(dst, '['), int64(d.Lower), 10)
+		dst = strconv.AppendInt(append(dst, ':'), int64(d.Lower+d.Len-1), 10)
+		dst = append(dst, ']')
+	}
+	return append(dst, '=')
+}
+
+// appendLevel prints one dimension and returns the values behind it.
+func appendLevel(dst []byte, elem *Type, dims []Dim, values []Value, st *Style) ([]byte, []Value) {
+	dst = append(dst, '{')
+	for i := range dims[0].Len {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		if len(dims) > 1 {
+			dst, values = appendLevel(dst, elem, dims[1:], values, st)
+			continue
+		}
+		dst = appendElement(dst, elem, values[0], st)
+		values = values[1:]
+	}
+	return append(dst, '}'), values
+}
+
+func appendElement(dst []byte, elem *Type, v Value, st *Style) []byte {
+	if v.IsNull() {
+		return append(dst, "NULL"...)
+	}
+	start := len(dst)
+	dst = AppendText(dst, elem, v, st)
+	if elementNeedsQuotes(dst[start:]) {
+		return quoteTail(dst, start, true)
+	}
+	return dst
+}
+
+func elementNeedsQuotes(b []byte) bool {
+	if len(b) == 0 || len(b) == 4 && string(lower4(b)) == "null" {
+		return true
+	}
+	for _, c := range b {
+		switch c {
+		case '"', '\\', '{', '}', ',', ' ', '\t', '\n', '\v', '\f', '\r':
+			return true
+		}
+	}
+	return false
+}
+
+func lower4(b []byte) []byte {
+	return []byte{b[0] | 0x20, b[1] | 0x20, b[2] | 0x20, b[3] | 0x20}
+}
+
+// quoteTail puts dst[start:] into double quotes, in place. Quotes and
+// backslashes inside get a backslash in front or, if not, are doubled.
+func quoteTail(dst []byte, start int, backslash bool) []byte {
+	end, extra := len(dst), 2
+	for _, c := range dst[start:] {
+		if c == '"' || c == '\\' {
+			extra++
+		}
+	}
+	for range extra {
+		dst = append(dst, '"')
+	}
+	to := len(dst) - 2
+	for from := end - 1; from >= start; from-- {
+		c := dst[from]
+		dst[to] = c
+		to--
+		if c == '"' || c == '\\' {
+			if backslash {
+				c = '\\'
+			}
+			dst[to] = c
+			to--
+		}
+	}
+	dst[start] = '"'
+	return dst
+}
+
+func appendArrayBinary(dst []byte, t *Type, a *Array) []byte {
+	hasNull := uint32(0)
+	for _, v := range a.Values {
+		if v.IsNull() {
+			hasNull = 1
+		}
+	}
+	dst = binary.BigEndian.AppendUint32(dst, uint32(len(a.Dims)))
+	dst = binary.BigEndian.AppendUint32(dst, hasNull)
+	dst = binary.BigEndian.AppendUint32(dst, uint32(t.elem().OID))
+	for _, d := range a.Dims {
+		dst = binary.BigEndian.AppendUint32(dst, uint32(d.Len))
+		dst = binary.BigEndian.AppendUint32(dst, uint32(d.Lower))
+	}
+	for _, v := range a.Values {
+		dst = appendSized(dst, t.elem(), v)
+	}
+	return dst
+}
+
+func parseArrayBinary(t *Type, r *reader) (Value, error) {
+	ndim, flags, elem := r.int32(), r.int32(), OID(r.int32())
+	switch {
+	case r.short:
+		return Null, nil
+	case ndim < 0 || flags&^1 != 0:
+		return Null, pgerr.Newf(pgerr.InvalidBinaryRepresentation, "invalid array flags")
+	case ndim > maxDims:
+		return Null, tooManyDims(int(ndim))
+	case elem != t.elem().OID:
+		return Null, pgerr.Newf(pgerr.DatatypeMismatch, "binary data has array element type %d (%s) instead of expected %d (%s)",
+			elem, typeName(elem), t.elem().OID, t.elem().SQLName)
+	}
+	a := &Array{}
+	count := 1
+	for range ndim {
+		d := Dim{Len: int(r.int32()), Lower: int(r.int32())}
+		if r.short || d.Len < 0 || d.Len > maxElements || count > maxElements/max(d.Len, 1) {
+			return Null, pgerr.Newf(pgerr.ProgramLimitExceeded, "array size exceeds the maximum allowed (%d)", maxElements)
+		}
+		a.Dims, count = append(a.Dims, d), count*d.Len
+	}
+	if ndim == 0 || count == 0 {
+		return NewArray(&Array{}), nil
+	}
+	if count > len(r.b)/4 {
+		return Null, pgerr.New(pgerr.ProtocolViolation, "insufficient data left in message")
+	}
+	a.Values = make([]Value, count)
+	for i := range a.Values {
+		v, err := parseSized(t.elem(), r)
+		if err != nil {
+			return Null, err
+		}
+		a.Values[i] = v
+	}
+	return NewArray(a), nil
+}
+
+func tooManyDims(n int) error {
+	return pgerr.Newf(pgerr.ProgramLimitExceeded, "number of array dimensions (%d) exceeds the maximum allowed (%d)", n, maxDims)
+}
+
+func typeName(oid OID) string {
+	if t := ByOID(oid); t != nil {
+		return t.SQLName
+	}
+	return "???"
+}
+
+// parseSized reads a length, -1 for NULL, and that many bytes of t.
+func parseSized(t *Type, r *reader) (Value, error) {
+	n := r.int32()
+	if n == -1 {
+		return Null, nil
+	}
+	b := r.take(int(n))
+	if r.short {
+		return Null, pgerr.New(pgerr.ProtocolViolation, "insufficient data left in message")
+	}
+	return ParseBinary(t, b)
+}
+
+// compareArray orders by elements, NULL last, then by the number of elements,
+// then by the dimensions.
+func compareArray(t *Type, a, b *Array) int {
+	for i := range min(len(a.Values), len(b.Values)) {
+		if c := compareMember(t.elem(), a.Values[i], b.Values[i]); c != 0 {
+			return c
+		}
+	}
+	if c := compareInt(int64(len(a.Values)), int64(len(b.Values))); c != 0 {
+		return c
+	}
+	if c := compareInt(int64(len(a.Dims)), int64(len(b.Dims))); c != 0 {
+		return c
+	}
+	for i := range a.Dims {
+		if c := compareInt(int64(a.Dims[i].Len), int64(b.Dims[i].Len)); c != 0 {
+			return c
+		}
+	}
+	for i := range a.Dims {
+		if c := compareInt(int64(a.Dims[i].Lower), int64(b.Dims[i].Lower)); c != 0 {
+			return c
+		}
+	}
+	return 0
+}
+
+// compareMember compares members of arrays and records, where two NULLs are
+// equal and NULL is greater than anything else.
+func compareMember(t *Type, a, b Value) int {
+	if a.IsNull() || b.IsNull() {
+		return compareBool(a.IsNull(), b.IsNull())
+	}
+	return Compare(t, a, b)
+}

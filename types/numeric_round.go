@@ -1,0 +1,108 @@
+package types
+
+import (
+	"fmt"
+
+	"github.com/cockroachdb/apd/v3"
+
+	"github.com/s3dbsql/s3dbsql/pgerr"
+)
+
+// tenTo returns 10 to the power of n.
+func tenTo(n int64) *apd.BigInt {
+	if n < int64(len(pow10)) {
+		return apd.NewBigInt(pow10[n])
+	}
+	return new(apd.BigInt).Exp(apd.NewBigInt(10), apd.NewBigInt(n), nil)
+}
+
+func scaleOf(d *apd.Decimal) int32 { return -d.Exponent }
+
+// setScale gives d another scale; digits behind it are rounded, halves away
+// from zero, or cut off. A scale below 0 leaves zeros before the point.
+func setScale(d *apd.Decimal, scale int32, round bool) {
+	if d.Form != apd.Finite {
+		return
+	}
+	switch drop := int64(scaleOf(d)) - int64(scale); {
+	case drop < 0:
+		d.Coeff.Mul(&d.Coeff, tenTo(-drop))
+	case drop > 0:
+		divideRounded(&d.Coeff, tenTo(drop), round)
+	}
+	if scale < 0 {
+		d.Coeff.Mul(&d.Coeff, tenTo(int64(-scale)))
+		scale = 0
+	}
+	d.Exponent = -scale
+	d.Negative = d.Negative && d.Coeff.Sign() != 0
+}
+
+// divideRounded sets c, which is not negative, to c / by.
+func divideRounded(c, by *apd.BigInt, round bool) {
+	var rest apd.BigInt
+	c.QuoRem(c, by, &rest)
+	if round && rest.Add(&rest, &rest).Cmp(by) >= 0 {
+		c.Add(c, apd.NewBigInt(1))
+	}
+}
+
+// RoundNumeric sets dst to a with scale decimals, halves rounded away from
+// zero; below 0 it rounds tens, hundreds and so on.
+func RoundNumeric(dst, a *apd.Decimal, scale int32) {
+	dst.Set(a)
+	setScale(dst, clampScale(scale), true)
+}
+
+// TruncNumeric sets dst to a with scale decimals, the others cut off.
+func TruncNumeric(dst, a *apd.Decimal, scale int32) {
+	dst.Set(a)
+	setScale(dst, clampScale(scale), false)
+}
+
+func clampScale(scale int32) int32 { return min(max(scale, -2000), 2000) }
+
+// CeilNumeric sets dst to the least integer that is not below a.
+func CeilNumeric(dst, a *apd.Decimal) { towards(dst, a, false) }
+
+// FloorNumeric sets dst to the greatest integer that is not above a.
+func FloorNumeric(dst, a *apd.Decimal) { towards(dst, a, true) }
+
+// towards cuts the decimals off and steps down or up if any was not zero.
+func towards(dst, a *apd.Decimal, down bool) {
+	if a.Form != apd.Finite {
+		dst.Set(a)
+		return
+	}
+	var whole apd.Decimal
+	TruncNumeric(&whole, a, 0)
+	if a.Negative == down && whole.Cmp(a) != 0 {
+		whole.Coeff.Add(&whole.Coeff, apd.NewBigInt(1))
+		whole.Negative = down
+	}
+	dst.Set(&whole)
+}
+
+// coerceNumeric rounds to the scale of numeric(p, s) and checks its precision.
+func coerceNumeric(typmod int32, v Value) (Value, error) {
+	precision, scale, ok := NumericTypmod(typmod)
+	d := v.Numeric()
+	if !ok || isNaN(d) {
+		return v, nil
+	}
+	if d.Form == apd.Infinite {
+		return Null, pgerr.New(pgerr.NumericValueOutOfRange, "numeric field overflow").
+			WithDetail("A field with precision %d, scale %d cannot hold an infinite value.", precision, scale)
+	}
+	var out apd.Decimal
+	RoundNumeric(&out, d, scale)
+	if out.Coeff.Sign() != 0 && apd.NumDigits(&out.Coeff)-int64(scaleOf(&out)) > int64(precision-scale) {
+		limit := fmt.Sprintf("10^%d", precision-scale)
+		if precision == scale {
+			limit = "1"
+		}
+		return Null, pgerr.New(pgerr.NumericValueOutOfRange, "numeric field overflow").
+			WithDetail("A field with precision %d, scale %d must round to an absolute value less than %s.", precision, scale, limit)
+	}
+	return NewNumeric(&out), nil
+}
