@@ -179,7 +179,7 @@ func cut(s string, budget int) string {
 	}
 	sum := sha256.Sum256([]byte(s))
 	n := budget - hashLen
-	for !utf8.RuneStart(s[n]) {
+	for n > 0 && !utf8.RuneStart(s[n]) {
 		n--
 	}
 	if i := strings.LastIndexByte(s[max(n-2, 0):n], '~'); i >= 0 {
