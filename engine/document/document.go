@@ -1,17 +1,16 @@
 package document
 
 import (
-	"errors"
-
-	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/storage"
 )
 
 // Document is a decoded record.
 type Document struct {
 	ID      string
-	Version string // name of the version that wrote it, e.g. v0
-	Fields  Fields
+	Version string // name of the version under which it is read
+	// Fields are in the order of the version's attributes; what the version
+	// does not know comes last, under the names the store gave back.
+	Fields Fields
 
 	// Stamp is the journal position that wrote the record. Stamped says that
 	// both copies are there and agree; otherwise a foreign client wrote the
@@ -33,18 +32,8 @@ type Content struct {
 
 // Options of Encode.
 type Options struct {
-	Stamp   Stamp
-	Content *Content // kept as the body; refused where the behavior needs it
+	Stamp   Stamp    // none: the object carries no stamp
+	Content *Content // kept as the body, unstamped
 	// Capabilities are the store's: its limit of metadata and how it counts.
 	Capabilities storage.Capabilities
-}
-
-// Encode makes the object of a record under a version of its resource.
-func Encode(r *catalog.Resource, v *catalog.Version, fields Fields, opts Options) (storage.Upload, error) {
-	return storage.Upload{}, errors.New("not there yet")
-}
-
-// Decode reads the object of a record, under the version that wrote it.
-func Decode(r *catalog.Resource, id string, obj *storage.Object) (*Document, error) {
-	return nil, errors.New("not there yet")
 }

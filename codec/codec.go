@@ -1,0 +1,102 @@
+package codec
+
+import (
+	"strings"
+
+	"github.com/s3dbsql/s3dbsql/pgerr"
+	"github.com/s3dbsql/s3dbsql/types"
+)
+
+// Codec turns the values of one attribute into the texts that records hold.
+type Codec interface {
+	// Encode returns the text of a value, which must not be NULL: NULL is
+	// the absence of the attribute.
+	Encode(v types.Value) (string, error)
+
+	// Decode undoes Encode and reads what s3db.js writes. A text that no
+	// writer makes is an error (22P02). It returns NULL for the texts by
+	// which s3db.js says that there is no value.
+	Decode(text string) (types.Value, error)
+}
+
+// ForRule returns the codec that s3db.js applies to an attribute, chosen by
+// the words in its rule (format, section 6.2). Text, dates and secrets are
+// KindText, integers KindInt (KindFloat beyond 64 bits), other numbers
+// KindFloat, booleans KindBool, lists with an item type KindArray of those,
+// and json, objects and other lists KindText that holds JSON. secrets may be
+// nil where no rule asks for it.
+func ForRule(rule string, secrets *Secrets) Codec {
+	has := func(word string) bool { return strings.Contains(rule, word) }
+	switch {
+	case has("array") && has("items:string"):
+		return list{types.Text.Array, plain{}}
+	case has("array") && has("items:number") && integer(rule):
+		return list{types.Int8.Array, number{integer: true}}
+	case has("array") && has("items:number"):
+		return list{types.Float8.Array, number{}}
+	case has("array"):
+		return plain{}
+	case has("secret"):
+		return secret{secrets, plain{}}
+	case has("number"):
+		return number{integer: integer(rule)}
+	case has("boolean"):
+		return boolean{}
+	case has("json"), has("object"):
+		return jsonText{}
+	case strings.HasPrefix(rule, "date"):
+		return date{}
+	}
+	return plain{}
+}
+
+// integer reports whether a rule has one of the marks by which s3db.js knows
+// integers.
+func integer(rule string) bool {
+	return strings.Contains(rule, "integer:true") || strings.Contains(rule, "|integer")
+}
+
+// badText is the error of a text that is no value of a type.
+func badText(what, text string) error {
+	return pgerr.Newf(pgerr.InvalidTextRepresentation, "stored text %q is not a valid %s", text, what)
+}
+
+// plain is the codec of texts, which are stored as they are.
+type plain struct{}
+
+func (plain) Encode(v types.Value) (string, error)    { return v.Text(), nil }
+func (plain) Decode(text string) (types.Value, error) { return types.NewText(text), nil }
+
+// boolean is the codec of booleans: 1 and 0.
+type boolean struct{}
+
+func (boolean) Encode(v types.Value) (string, error) {
+	if v.Bool() {
+		return "1", nil
+	}
+	return "0", nil
+}
+
+// Decode takes for false whatever is not true, as s3db.js does.
+func (boolean) Decode(text string) (types.Value, error) {
+	switch text {
+	case "1", "true", "yes", "y":
+		return types.NewBool(true), nil
+	}
+	return types.NewBool(false), nil
+}
+
+// date is the codec of dates as texts: ISO 8601, without the quotes that
+// s3db.js puts around a Date.
+type date struct{ plain }
+
+func (date) Decode(text string) (types.Value, error) {
+	return types.NewText(unquote(text)), nil
+}
+
+func unquote(text string) string {
+	if n := len(text); n >= 2 && text[0] == '"' && text[n-1] == '"' {
+		return text[1 : n-1]
+	}
+	return text
+}

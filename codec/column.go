@@ -1,0 +1,182 @@
+package codec
+
+import (
+	"encoding/base64"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/s3dbsql/s3dbsql/pgerr"
+	"github.com/s3dbsql/s3dbsql/types"
+)
+
+// storedStyle is the style of PostgreSQL texts in records: it depends on no
+// session.
+var storedStyle = types.DefaultStyle
+
+// ForColumn returns the codec of a column of SQL type t that is held in an
+// attribute with a rule. Values have the kind of t. Where the rule has a form
+// of its own for the type (numbers, booleans, lists, json, secrets) it is
+// that form; all else is a string: PostgreSQL's text, bytea as base64,
+// timestamps as ISO 8601. secrets may be nil where the rule asks for none.
+func ForColumn(t *types.Type, typmod int32, rule string, secrets *Secrets) Codec {
+	switch {
+	case strings.Contains(rule, "secret"):
+		return secret{secrets, forText(t, typmod)}
+	case t.IsArray() && strings.Contains(rule, "array") && strings.Contains(rule, "items:"):
+		return list{t, forItem(t.Elem, typmod, rule)}
+	case strings.Contains(rule, "array"):
+		return forText(t, typmod)
+	case strings.Contains(rule, "number"):
+		return forNumber(t, typmod)
+	case t == types.Bool && strings.Contains(rule, "boolean"):
+		return boolean{}
+	}
+	return forText(t, typmod)
+}
+
+func forItem(t *types.Type, typmod int32, rule string) Codec {
+	if strings.Contains(rule, "items:number") {
+		return forNumber(t, typmod)
+	}
+	return forText(t, typmod)
+}
+
+func forNumber(t *types.Type, typmod int32) Codec {
+	switch t.Kind {
+	case types.KindInt:
+		return integers{t}
+	case types.KindFloat:
+		return number{exact: true}
+	}
+	return forText(t, typmod)
+}
+
+func forText(t *types.Type, typmod int32) Codec {
+	switch t {
+	case types.Text, types.Varchar, types.BPChar, types.Name:
+		return plain{}
+	case types.Bytea:
+		return bytea{}
+	case types.Timestamp, types.TimestampTZ:
+		return timestamp{t, typmod}
+	case types.JSON, types.JSONB:
+		return jsonColumn{t}
+	}
+	return textual{t, typmod}
+}
+
+// integers is the codec of the integer types: base62, within their range.
+type integers struct{ t *types.Type }
+
+func (integers) Encode(v types.Value) (string, error) { return base62Int(v.Int()), nil }
+
+func (c integers) Decode(text string) (types.Value, error) {
+	if text == "" {
+		return types.Null, nil
+	}
+	n, ok := parseBase62Int(text)
+	if !ok {
+		return types.Null, badText(c.t.SQLName, text)
+	}
+	if bits := uint(c.t.Len) * 8; bits < 64 && n != n<<(64-bits)>>(64-bits) {
+		return types.Null, pgerr.Newf(pgerr.NumericValueOutOfRange, "%s out of range", c.t.SQLName)
+	}
+	return types.NewInt(n), nil
+}
+
+// textual is the codec of types that are stored as PostgreSQL prints them.
+type textual struct {
+	t      *types.Type
+	typmod int32
+}
+
+func (c textual) Encode(v types.Value) (string, error) {
+	return string(types.AppendText(nil, c.t, v, storedStyle)), nil
+}
+
+func (c textual) Decode(text string) (types.Value, error) {
+	return types.ParseText(c.t, c.typmod, text, nil)
+}
+
+// bytea is the codec of byte strings: base64.
+type bytea struct{}
+
+func (bytea) Encode(v types.Value) (string, error) {
+	return base64.StdEncoding.EncodeToString([]byte(v.Text())), nil
+}
+
+func (bytea) Decode(text string) (types.Value, error) {
+	raw, err := base64.StdEncoding.DecodeString(text)
+	if err != nil {
+		return types.Null, badText("base64", text)
+	}
+	return types.NewText(string(raw)), nil
+}
+
+// jsonColumn is the codec of json and jsonb columns. A string keeps its
+// quotes; a text that is no JSON was a string to s3db.js.
+type jsonColumn struct{ t *types.Type }
+
+func (c jsonColumn) Encode(v types.Value) (string, error) { return v.Text(), nil }
+
+func (c jsonColumn) Decode(text string) (types.Value, error) {
+	v, err := jsonText{}.Decode(text)
+	if err != nil {
+		return types.Null, err
+	}
+	return types.ParseText(c.t, types.NoTypmod, v.Text(), nil)
+}
+
+// KeyText returns the text by which a value stands in object keys and ids:
+// equal for equal values of the type, and for numbers and booleans the text
+// that JavaScript's String gives them, as s3db.js builds its references with.
+func KeyText(t *types.Type, v types.Value) string {
+	switch {
+	case t == types.BPChar:
+		return strings.TrimRight(v.Text(), " ")
+	case t == types.Bytea:
+		return base64.StdEncoding.EncodeToString([]byte(v.Text()))
+	case t == types.Timestamp || t == types.TimestampTZ:
+		return isoText(t, v.Int())
+	case v.Kind() == types.KindBool:
+		return strconv.FormatBool(v.Bool())
+	case v.Kind() == types.KindFloat:
+		return floatKey(v.Float())
+	case v.Kind() == types.KindNumeric:
+		return numericKey(string(types.AppendText(nil, t, v, storedStyle)))
+	case v.Kind() == types.KindArray:
+		return arrayKey(t, v.Array())
+	}
+	return string(types.AppendText(nil, t, v, storedStyle))
+}
+
+func floatKey(f float64) string {
+	switch {
+	case math.IsNaN(f):
+		return "NaN"
+	case math.IsInf(f, 0):
+		return strings.Trim(strconv.FormatFloat(f, 'f', -1, 64), "+") + "inity"
+	}
+	return jsNumber(f + 0) // -0 as 0
+}
+
+// numericKey drops the zeros at the end of the fraction.
+func numericKey(text string) string {
+	if strings.Contains(text, ".") {
+		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
+	}
+	return text
+}
+
+// arrayKey joins the items by commas, NULL as the empty text, as JavaScript
+// does.
+func arrayKey(t *types.Type, a *types.Array) string {
+	items := make([]string, len(a.Values))
+	for i, v := range a.Values {
+		if !v.IsNull() {
+			items[i] = KeyText(t.Elem, v)
+		}
+	}
+	return strings.Join(items, ",")
+}

@@ -1,0 +1,155 @@
+package codec
+
+import (
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/pbkdf2"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"io"
+	"sync"
+
+	"github.com/s3dbsql/s3dbsql/pgerr"
+	"github.com/s3dbsql/s3dbsql/types"
+)
+
+// DefaultPassphrase is the passphrase of s3db.js where none is configured.
+const DefaultPassphrase = "secret"
+
+// Parameters of the encryption (format, section 12).
+const (
+	saltLen    = 16
+	nonceLen   = 12
+	keyLen     = 32
+	iterations = 100000
+	keptKeys   = 1024 // derived keys kept in memory
+)
+
+// ErrDecrypt is the failure to decrypt a secret: another passphrase, or a
+// text that is no secret.
+var ErrDecrypt = errors.New("secret cannot be decrypted with the configured passphrase")
+
+// Secrets encrypts and decrypts the values of secret attributes: AES-256-GCM
+// under a key derived from a passphrase and a salt. A derivation takes tens
+// of milliseconds, so one salt serves all values that this Secrets encrypts
+// (each has its own random nonce) and derived keys are kept. It is safe for
+// concurrent use.
+type Secrets struct {
+	passphrase string
+	random     io.Reader
+
+	mu   sync.Mutex
+	salt [saltLen]byte // of the values encrypted here; zero until the first
+	keys map[[saltLen]byte]cipher.AEAD
+}
+
+// NewSecrets returns the Secrets of a passphrase. random gives salts and
+// nonces; it must be fit for cryptography.
+func NewSecrets(passphrase string, random io.Reader) *Secrets {
+	return &Secrets{passphrase: passphrase, random: random, keys: map[[saltLen]byte]cipher.AEAD{}}
+}
+
+// Encrypt returns base64 of salt, nonce, ciphertext and tag.
+func (s *Secrets) Encrypt(plaintext string) (string, error) {
+	salt, err := s.ownSalt()
+	if err != nil {
+		return "", err
+	}
+	aead, err := s.key(salt)
+	if err != nil {
+		return "", err
+	}
+	out := append(make([]byte, 0, saltLen+nonceLen+len(plaintext)+aead.Overhead()), salt[:]...)
+	out = out[:saltLen+nonceLen]
+	nonce := out[saltLen:]
+	if _, err := io.ReadFull(s.random, nonce); err != nil {
+		return "", err
+	}
+	return base64.StdEncoding.EncodeToString(aead.Seal(out, nonce, []byte(plaintext), nil)), nil
+}
+
+// Decrypt undoes Encrypt; the error is ErrDecrypt.
+func (s *Secrets) Decrypt(text string) (string, error) {
+	raw, err := base64.StdEncoding.DecodeString(text)
+	if err != nil || len(raw) < saltLen+nonceLen {
+		return "", ErrDecrypt
+	}
+	aead, err := s.key([saltLen]byte(raw))
+	if err != nil {
+		return "", err
+	}
+	plaintext, err := aead.Open(nil, raw[saltLen:saltLen+nonceLen], raw[saltLen+nonceLen:], nil)
+	if err != nil {
+		return "", ErrDecrypt
+	}
+	return string(plaintext), nil
+}
+
+func (s *Secrets) ownSalt() ([saltLen]byte, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.salt == [saltLen]byte{} {
+		if _, err := io.ReadFull(s.random, s.salt[:]); err != nil {
+			return s.salt, err
+		}
+	}
+	return s.salt, nil
+}
+
+// key derives the key of a salt outside the lock: several may be under way.
+func (s *Secrets) key(salt [saltLen]byte) (cipher.AEAD, error) {
+	s.mu.Lock()
+	aead := s.keys[salt]
+	s.mu.Unlock()
+	if aead != nil {
+		return aead, nil
+	}
+	aead, err := deriveKey(s.passphrase, salt[:])
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.keys) >= keptKeys {
+		clear(s.keys)
+	}
+	s.keys[salt] = aead
+	return aead, nil
+}
+
+func deriveKey(passphrase string, salt []byte) (cipher.AEAD, error) {
+	key, err := pbkdf2.Key(sha256.New, passphrase, salt, iterations, keyLen)
+	if err != nil {
+		return nil, err
+	}
+	block, err := aes.NewCipher(key)
+	if err != nil {
+		return nil, err
+	}
+	return cipher.NewGCM(block)
+}
+
+// secret is the codec of secret attributes: the text of inner, encrypted.
+type secret struct {
+	secrets *Secrets
+	inner   Codec
+}
+
+func (c secret) Encode(v types.Value) (string, error) {
+	plaintext, err := c.inner.Encode(v)
+	if err != nil {
+		return "", err
+	}
+	return c.secrets.Encrypt(plaintext)
+}
+
+// Decode reports a secret of another passphrase as an error, where s3db.js
+// returns the ciphertext.
+func (c secret) Decode(text string) (types.Value, error) {
+	plaintext, err := c.secrets.Decrypt(text)
+	if err != nil {
+		return types.Null, pgerr.Newf(pgerr.DataException, "%w", err)
+	}
+	return c.inner.Decode(plaintext)
+}

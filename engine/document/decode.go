@@ -1,0 +1,58 @@
+package document
+
+import (
+	"github.com/s3dbsql/s3dbsql/behaviors"
+	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/storage"
+)
+
+// Decode reads the object of a record, under the version that wrote it. It
+// accepts whatever s3db.js may have made of a record (format, section 20) and
+// never fails: what is no field is content or left out.
+func Decode(r *catalog.Resource, id string, obj *storage.Object) *Document {
+	joined := behaviors.Join(obj.Metadata)
+	body, position := cutRun(obj.Body)
+	d := &Document{ID: id, Truncated: joined.Truncated, Overflow: joined.Overflow}
+	fields := parseBody(obj.ContentType, body, joined)
+	if fields == nil && len(body) > 0 {
+		d.Content = &Content{obj.ContentType, obj.Body}
+		position = 0
+	}
+	d.Stamp, d.Stamped = readStamp(obj.Metadata[StampName], position, d.Content != nil)
+	rd := newReader(r, joined, fields)
+	d.Version = rd.version.Name
+	d.Fields = rd.read(joined.Fields, fields)
+	return d
+}
+
+// readStamp compares the two copies of the position. One alone is good where
+// the other has no place: in metadata beside content, and in the body where
+// metadata is full.
+func readStamp(text string, position uint64, content bool) (Stamp, bool) {
+	s, ok := ParseStamp(text)
+	switch {
+	case text == "" && position > 0:
+		return Stamp{Position: position}, true
+	case !ok:
+		return Stamp{}, false
+	}
+	return s, content || s.Position == position
+}
+
+// parseBody returns the members of a body that holds fields, nil for content
+// and for an empty body.
+func parseBody(contentType string, body []byte, joined behaviors.Joined) []catalog.Member {
+	if len(body) == 0 || contentType != behaviors.JSONType {
+		return nil
+	}
+	v, err := catalog.ParseJSON(body)
+	o, ok := v.(*catalog.Object)
+	if err != nil || !ok {
+		return nil
+	}
+	internal := joined.Overflow || joined.Map != "" || o.Get(behaviors.VersionName) != nil || o.Get("_contentLength") != nil
+	if !internal && joined.System.Describes(contentType, body) {
+		return nil
+	}
+	return append([]catalog.Member{}, o.Members()...)
+}
