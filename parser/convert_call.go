@@ -3,7 +3,7 @@ package parser
 import pg "github.com/pganalyze/pg_query_go/v5"
 
 func (c *converter) funcCall(f *pg.FuncCall) Expr {
-	return &FuncCall{
+	call := &FuncCall{
 		Loc:         Loc(f.Location),
 		Name:        c.qualified(f.Funcname, f.Location),
 		Args:        c.exprs(f.Args),
@@ -16,6 +16,10 @@ func (c *converter) funcCall(f *pg.FuncCall) Expr {
 		Over:        c.window(f.Over),
 		SQLSyntax:   f.Funcformat == pg.CoercionForm_COERCE_SQL_SYNTAX,
 	}
+	if call.SQLSyntax && call.Name.Name == "xmlexists" {
+		c.unsupported("XMLEXISTS", f.Location)
+	}
+	return call
 }
 
 // indirection nests what is written in a row: x[1][2].a becomes the field a of

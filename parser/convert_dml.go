@@ -1,6 +1,10 @@
 package parser
 
-import pg "github.com/pganalyze/pg_query_go/v5"
+import (
+	pg "github.com/pganalyze/pg_query_go/v5"
+
+	"github.com/s3dbsql/s3dbsql/pgerr"
+)
 
 func (c *converter) insert(s *pg.InsertStmt) Stmt {
 	return &Insert{
@@ -143,7 +147,14 @@ func (c *converter) copy(s *pg.CopyStmt) Stmt {
 		Where:   c.expr(s.WhereClause),
 	}
 	if s.Query != nil {
+		c.refuseCopyInto(s.Query.GetSelectStmt())
 		copied.Query = c.inner(s.Query)
 	}
 	return copied
+}
+
+func (c *converter) refuseCopyInto(s *pg.SelectStmt) {
+	if s.GetIntoClause() != nil {
+		c.fail(pgerr.Unsupported("COPY (SELECT INTO)"), int(Unknown))
+	}
 }

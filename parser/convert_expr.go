@@ -12,7 +12,7 @@ func (c *converter) expr(n *pg.Node) Expr {
 	case *pg.Node_ColumnRef:
 		return columnRef(n.ColumnRef)
 	case *pg.Node_AConst:
-		return literal(n.AConst)
+		return c.literal(n.AConst)
 	case *pg.Node_ParamRef:
 		return &Param{Loc: Loc(n.ParamRef.Location), Number: int(n.ParamRef.Number)}
 	case *pg.Node_AExpr:

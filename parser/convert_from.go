@@ -1,6 +1,13 @@
 package parser
 
-import pg "github.com/pganalyze/pg_query_go/v5"
+import (
+	"strings"
+	"unicode"
+
+	pg "github.com/pganalyze/pg_query_go/v5"
+
+	"github.com/s3dbsql/s3dbsql/pgerr"
+)
 
 func (c *converter) from(list []*pg.Node) []TableExpr {
 	return each(list, c.tableExpr)
@@ -37,10 +44,48 @@ func (c *converter) sampledTable(s *pg.RangeTableSample) *Table {
 	return t
 }
 
+// derivedTable converts a subquery in FROM. Version 16 of the grammar takes one
+// without an alias, version 15 does not.
 func (c *converter) derivedTable(s *pg.RangeSubselect) *DerivedTable {
 	q := c.queryNode(s.Subquery)
+	if s.Alias == nil {
+		c.missingAlias(q)
+	}
 	return &DerivedTable{Loc: q.Loc, Lateral: s.Lateral, Query: q, Alias: alias(s.Alias)}
 }
+
+func (c *converter) missingAlias(q *Query) {
+	what, example := "subquery", "(SELECT ...)"
+	if _, ok := q.Body.(*Values); ok {
+		what, example = "VALUES", "(VALUES ...)"
+	}
+	err := pgerr.Newf(pgerr.SyntaxError, "%s in FROM must have an alias", what)
+	err.Hint = "For example, FROM " + example + " [AS] foo."
+	c.fail(err, c.openingBracket(int(q.Loc)))
+}
+
+// openingBracket goes back from the first item of a subquery to the
+// outermost bracket before it, for which the grammar keeps no offset.
+func (c *converter) openingBracket(offset int) int {
+	bracket := offset
+	for rest := c.sql[:max(offset, 0)]; ; {
+		rest = strings.TrimRight(rest, space)
+		word := rest[strings.LastIndexFunc(rest, notLetter)+1:]
+		switch {
+		case strings.HasSuffix(rest, "("):
+			rest = rest[:len(rest)-1]
+			bracket = len(rest)
+		case selectWords[strings.ToLower(word)]:
+			rest = strings.TrimSuffix(rest, word)
+		default:
+			return bracket
+		}
+	}
+}
+
+func notLetter(r rune) bool { return !unicode.IsLetter(r) }
+
+var selectWords = map[string]bool{"select": true, "values": true, "distinct": true, "all": true}
 
 func (c *converter) funcTable(f *pg.RangeFunction) *FuncTable {
 	t := &FuncTable{

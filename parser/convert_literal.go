@@ -1,20 +1,23 @@
 package parser
 
 import (
-	"math/big"
 	"strconv"
 	"strings"
 
 	pg "github.com/pganalyze/pg_query_go/v5"
+
+	"github.com/s3dbsql/s3dbsql/pgerr"
 )
 
-func literal(a *pg.A_Const) *Literal {
+func (c *converter) literal(a *pg.A_Const) *Literal {
 	lit := &Literal{Loc: Loc(a.Location)}
 	switch v := a.Val.(type) {
 	case *pg.A_Const_Ival:
 		lit.Kind, lit.Text = Integer, strconv.Itoa(int(v.Ival.GetIval()))
+		c.refuseNewerNumber(lit.Loc)
 	case *pg.A_Const_Fval:
-		lit.Kind, lit.Text = Numeric, decimal(v.Fval.GetFval())
+		lit.Kind, lit.Text = Numeric, v.Fval.GetFval()
+		c.refuseNewerNumber(lit.Loc)
 	case *pg.A_Const_Boolval:
 		lit.Kind, lit.Text = Bool, strconv.FormatBool(v.Boolval.GetBoolval())
 	case *pg.A_Const_Sval:
@@ -25,19 +28,24 @@ func literal(a *pg.A_Const) *Literal {
 	return lit
 }
 
-// decimal undoes what version 16 of the grammar lets through: underscores
-// between digits, and integers in base 2, 8 and 16.
-func decimal(text string) string {
-	text = strings.ReplaceAll(text, "_", "")
-	digits := strings.TrimPrefix(text, "-")
-	if len(digits) < 2 || digits[0] != '0' || !strings.ContainsRune("xXoObB", rune(digits[1])) {
-		return text
+// refuseNewerNumber says what version 15 says of the numbers that version 16 of
+// the grammar added: 0x1f, 0o17, 0b11 and 1_000.
+func (c *converter) refuseNewerNumber(loc Loc) {
+	if loc < 0 {
+		return
 	}
-	n, ok := new(big.Int).SetString(text, 0)
-	if !ok {
-		return text
+	start := int(loc)
+	for start < len(c.sql) && strings.IndexByte("-"+space, c.sql[start]) >= 0 {
+		start++
 	}
-	return n.String()
+	end := start
+	for end < len(c.sql) && (isIdentPart(c.sql[end]) || c.sql[end] == '.') {
+		end++
+	}
+	number := c.sql[start:end]
+	if len(number) > 1 && strings.ContainsAny(number, "_xXoObB") {
+		c.fail(pgerr.Newf(pgerr.SyntaxError, "trailing junk after numeric literal at or near \"%s\"", number), start)
+	}
 }
 
 func sqlValue(f *pg.SQLValueFunction) Expr {

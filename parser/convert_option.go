@@ -29,7 +29,7 @@ func (c *converter) optionValue(d *pg.DefElem) Node {
 	case *pg.Node_Integer:
 		return &Literal{Loc: loc, Kind: Integer, Text: strconv.Itoa(int(v.Integer.Ival))}
 	case *pg.Node_Float:
-		return &Literal{Loc: loc, Kind: Numeric, Text: decimal(v.Float.Fval)}
+		return &Literal{Loc: loc, Kind: Numeric, Text: v.Float.Fval}
 	case *pg.Node_String_:
 		return &Literal{Loc: loc, Kind: String, Text: v.String_.Sval}
 	case *pg.Node_Boolean:
@@ -92,13 +92,15 @@ func (c *converter) sequenceOption(o *SequenceOptions, d *pg.DefElem) {
 func (c *converter) ownedBy(d *pg.DefElem) *OwnedBy {
 	o := &OwnedBy{Loc: Loc(d.Location)}
 	parts := names(d.Arg.GetList().GetItems())
-	if len(parts) == 1 {
-		// A single word can only be NONE; PostgreSQL says so when it runs.
-		o.None = parts[0] == "none"
-		o.Column = parts[0]
+	if len(parts) > 1 {
+		o.Table, o.Column = c.memberOf(parts)
 		return o
 	}
-	o.Table, o.Column = c.memberOf(parts)
+	if o.None = parts[0] == "none"; !o.None {
+		err := pgerr.New(pgerr.SyntaxError, "invalid OWNED BY option")
+		err.Hint = "Specify OWNED BY table.column or OWNED BY NONE."
+		c.fail(err, int(Unknown))
+	}
 	return o
 }
 
@@ -109,7 +111,7 @@ func (c *converter) int64(d *pg.DefElem) *int64 {
 	case *pg.Node_Integer:
 		n = int64(v.Integer.Ival)
 	case *pg.Node_Float:
-		n = c.parseInt64(decimal(v.Float.Fval), int(d.Location))
+		n = c.parseInt64(v.Float.Fval, int(d.Location))
 	default:
 		return nil
 	}

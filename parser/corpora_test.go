@@ -47,13 +47,8 @@ func TestCorpusRecords(t *testing.T) {
 
 func checkRecord(t *testing.T, file string, r record) {
 	statements, err := Parse(r.SQL)
-	if want, known := newerGrammar[r.SQL]; known {
-		if message(err) != want {
-			t.Errorf("%s: %s: listed as %q, got %q", file, r.SQL, want, message(err))
-		}
-		return
-	}
 	switch {
+	case differs(r):
 	case fromGrammar(r):
 		if message(err) != r.Message {
 			t.Errorf("%s: %s: got %q, want %q", file, r.SQL, message(err), r.Message)
@@ -67,9 +62,29 @@ func checkRecord(t *testing.T, file string, r record) {
 	}
 }
 
+// differences are the statements, by how they begin, that PostgreSQL reads
+// otherwise, with the reason.
+var differences = []struct{ prefix, reason string }{
+	{"SELECT U&'wrong: +0061' UESCAPE '+'", "standard_conforming_strings is off"},
+	{"SELECT U&' \\' UESCAPE '!'", "standard_conforming_strings is off"},
+	{`select 'a\\bcd' as f1`, "standard_conforming_strings is off"},
+}
+
+func differs(r record) bool {
+	for _, d := range differences {
+		if strings.HasPrefix(r.SQL, d.prefix) {
+			return true
+		}
+	}
+	return false
+}
+
 // fromGrammar tells the errors of the scanner and the grammar from those of
-// the analysis, which have the same SQLSTATE.
+// the analysis, which have the same SQLSTATE, and of other scanners.
 func fromGrammar(r record) bool {
+	if strings.HasSuffix(r.Message, "of jsonpath input") || strings.HasPrefix(r.SQL, "CREATE FUNCTION test1") {
+		return false
+	}
 	return strings.Contains(r.Message, "at or near") || strings.Contains(r.Message, "at end of input")
 }
 
@@ -80,6 +95,10 @@ func checkTag(t *testing.T, file string, r record, s Statement) {
 		tag = "SELECT"
 	case *Execute:
 		return // reports the tag of what it executes
+	case *Transaction:
+		if r.Tag == "ROLLBACK" {
+			return // a COMMIT that failed
+		}
 	}
 	if !strings.HasPrefix(r.Tag, tag) {
 		t.Errorf("%s: %s: tag %s, want %s", file, r.SQL, tag, r.Tag)
@@ -92,10 +111,6 @@ func message(err error) string {
 	}
 	return err.Error()
 }
-
-// newerGrammar are the statements that version 16 of the grammar takes
-// otherwise than version 15, with what Parse says of them.
-var newerGrammar = map[string]string{}
 
 // TestCorpusScripts parses the statements of the sqllogictest scripts that
 // PostgreSQL ran without an error.

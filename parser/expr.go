@@ -53,8 +53,7 @@ type Op struct {
 	Right Expr
 }
 
-// And is a AND b AND ...: two or more arguments, none of which is an And that
-// was written without parentheses.
+// And is a AND b AND ...: two or more arguments, the first of which is no And.
 type And struct {
 	Loc
 	Args []Expr

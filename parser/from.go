@@ -18,8 +18,7 @@ type Sample struct {
 	Repeatable Expr
 }
 
-// DerivedTable is a subquery in FROM. PostgreSQL 15 demands an alias:
-// Alias is nil where none was written.
+// DerivedTable is a subquery in FROM, which must have an alias.
 type DerivedTable struct {
 	Loc
 	Lateral bool

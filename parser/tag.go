@@ -1,5 +1,7 @@
 package parser
 
+import "strings"
+
 // Tag is the command tag of a command without its row count: what
 // CommandComplete begins with, except that a CREATE TABLE AS and a SELECT INTO
 // that ran report SELECT, and what messages call the command (PostgreSQL's
@@ -21,12 +23,19 @@ func Tag(s Stmt) string {
 	case *Transaction:
 		return transactionTags[s.Kind]
 	case *Unmodelled:
-		return s.Feature
+		return unmodelledTag(s)
 	}
 	if tag := definitionTag(s); tag != "" {
 		return tag
 	}
 	return utilityTag(s)
+}
+
+func unmodelledTag(s *Unmodelled) string {
+	if strings.HasPrefix(s.Feature, "COMMENT ON ") {
+		return "COMMENT"
+	}
+	return s.Feature
 }
 
 var transactionTags = [...]string{

@@ -90,7 +90,8 @@ type RefreshView struct {
 type Checkpoint struct{ Loc }
 
 // Unmodelled is a valid command of PostgreSQL that has no tree of its own
-// here. Feature is its name in PostgreSQL's manual, and its command tag.
+// here. Feature is what PostgreSQL calls it, as CREATE ROLE: its command tag,
+// and for COMMENT ON also what is commented on.
 type Unmodelled struct {
 	Loc
 	Feature string
