@@ -34,18 +34,30 @@ func (c *converter) refuseNewerNumber(loc Loc) {
 	if loc < 0 {
 		return
 	}
-	start := int(loc)
-	for start < len(c.sql) && strings.IndexByte("-"+space, c.sql[start]) >= 0 {
-		start++
+	number := strings.TrimLeft(c.sql[loc:], "-"+space)
+	if junk := newerNumber(number); junk != "" {
+		c.fail(pgerr.Newf(pgerr.SyntaxError, `trailing junk after numeric literal at or near "%s"`, junk),
+			len(c.sql)-len(number))
 	}
-	end := start
-	for end < len(c.sql) && (isIdentPart(c.sql[end]) || c.sql[end] == '.') {
+}
+
+// newerNumber is the number at the beginning of text if it is a newer one.
+func newerNumber(text string) string {
+	end := 0
+	for end < len(text) && (text[end] >= '0' && text[end] <= '9' || text[end] == '.') {
 		end++
 	}
-	number := c.sql[start:end]
-	if len(number) > 1 && strings.ContainsAny(number, "_xXoObB") {
-		c.fail(pgerr.Newf(pgerr.SyntaxError, "trailing junk after numeric literal at or near \"%s\"", number), start)
+	if end == 0 || end == len(text) {
+		return ""
 	}
+	based := text[:end] == "0" && strings.IndexByte("xob", text[end]|0x20) >= 0
+	if text[end] != '_' && !based {
+		return ""
+	}
+	for end < len(text) && isIdentPart(text[end]) {
+		end++
+	}
+	return text[:end]
 }
 
 func sqlValue(f *pg.SQLValueFunction) Expr {
