@@ -38,6 +38,10 @@ type Overload struct {
 	Volatility Volatility
 	Fn         Scalar
 	Kernel     Kernel // optional, the fast form of Fn
+	// Bind, if set, makes Fn for a call whose types are settled: a function
+	// over polymorphic types needs them, because a Value carries none.
+	// Resolution calls it; who holds a resolved overload uses Fn.
+	Bind func(args []*types.Type, result *types.Type) Scalar
 	// Typmod, if set, gives the result's type modifier from the arguments'.
 	Typmod func(typmods []int32) int32
 }
@@ -52,8 +56,21 @@ type Aggregate struct {
 	// Direct arguments precede WITHIN GROUP, Args follow it.
 	Ordered bool
 	Direct  []*types.Type
+	// Hypothetical is set where Direct and Args are lists of any length, equal
+	// to each other, of types that the binder makes the same pair by pair.
+	Hypothetical bool
 	// New makes the state of all groups of one aggregate call.
 	New func(args []*types.Type) Accumulator
+	// NewOrdered does so for an Ordered aggregate. args and the vectors later
+	// fed are the direct arguments, then those of WITHIN GROUP, one order each;
+	// rows arrive sorted by it.
+	NewOrdered func(args []*types.Type, order []Order) Accumulator
+}
+
+// Order is how one column of WITHIN GROUP (ORDER BY ...) is sorted.
+type Order struct {
+	Desc       bool
+	NullsFirst bool
 }
 
 // Accumulator is the state of one aggregate call over many groups, held as
@@ -65,7 +82,8 @@ type Accumulator interface {
 	// groups, which has one entry a fed row. The accumulator decides what a
 	// NULL argument means.
 	Add(env *Env, groups []int32, args []*types.Vector, sel []int32, n int) error
-	// Result writes the result of group g to row i of out.
+	// Result writes the result of group g to row i of out, which has that row
+	// already. It leaves the state as it is: a growing window frame asks again.
 	Result(env *Env, g int, out *types.Vector, i int) error
 }
 
@@ -99,9 +117,15 @@ type Set struct {
 	Result   *types.Type // type of the single column, or record
 	Columns  []SetColumn // columns where it returns several
 	NullCall bool
+	// Bind, if set, makes Fn for a call whose types are settled; columns are
+	// those of the column definition list or of the record type wanted.
+	Bind func(args []*types.Type, columns []SetColumn) SetFn
 	// Fn produces the rows: one value each (a record for several columns).
-	Fn func(env *Env, args []types.Value, yield func(types.Value) error) error
+	Fn SetFn
 }
+
+// SetFn calls yield with each row. An error of yield ends it and is returned.
+type SetFn func(env *Env, args []types.Value, yield func(types.Value) error) error
 
 // SetColumn is an output column of a set-returning function.
 type SetColumn struct {
@@ -121,8 +145,17 @@ const (
 
 // Cast converts between two types. Fn gets the target's type modifier.
 type Cast struct {
+	OID      types.OID // of the row of pg_cast, 0 where there is none
+	FuncOID  types.OID // of the function of pg_proc, 0 where it needs none
 	From, To *types.Type
 	Context  CastContext
-	Fn       func(env *Env, v types.Value, typmod int32, explicit bool) (types.Value, error)
-	Kernel   Kernel
+	// Relabel is set where both types hold the same values, so that without a
+	// type modifier there is nothing to do.
+	Relabel bool
+	Fn      CastFn
+	Kernel  Kernel // optional, for a target without type modifier
 }
+
+// CastFn converts v, which is not NULL. explicit says that the query asked for
+// it: then what does not fit a length is cut off rather than refused.
+type CastFn func(env *Env, v types.Value, typmod int32, explicit bool) (types.Value, error)
