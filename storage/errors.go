@@ -70,3 +70,19 @@ func DateOf(err error) time.Time {
 	}
 	return time.Time{}
 }
+
+// KeyErrors returns the failures of single keys that the error of DeleteMany
+// joins.
+func KeyErrors(err error) []*KeyError {
+	switch e := err.(type) { //nolint:errorlint // each level of the tree is looked at
+	case *KeyError:
+		return []*KeyError{e}
+	case interface{ Unwrap() []error }:
+		var found []*KeyError
+		for _, inner := range e.Unwrap() {
+			found = append(found, KeyErrors(inner)...)
+		}
+		return found
+	}
+	return nil
+}

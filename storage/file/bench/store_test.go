@@ -79,7 +79,7 @@ type pebbleStore struct{ db *pebble.DB }
 func openPebble(dir string) (store, error) {
 	cache := pebble.NewCache(64 << 20)
 	defer cache.Unref()
-	db, err := pebble.Open(dir, &pebble.Options{Logger: quiet{}, Cache: cache})
+	db, err := pebble.Open(dir, &pebble.Options{Logger: quiet{}, Cache: cache, MemTableSize: 64 << 20})
 	return pebbleStore{db}, err
 }
 

@@ -1,0 +1,84 @@
+package file
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"go.uber.org/goleak"
+
+	"github.com/s3dbsql/s3dbsql/storage"
+	"github.com/s3dbsql/s3dbsql/storage/storagetest"
+)
+
+func open(t testing.TB, dir string) *Bucket {
+	t.Helper()
+	b, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func TestConformance(t *testing.T) {
+	defer goleak.VerifyNone(t)
+	storagetest.Run(t, func(t *testing.T) storage.Bucket { return open(t, t.TempDir()) })
+}
+
+func TestObjectsSurviveClose(t *testing.T) {
+	dir := t.TempDir()
+	b := open(t, dir)
+	up := storage.Upload{ContentType: "text/plain", Metadata: map[string]string{"a": "1"}, Body: []byte("body")}
+	info, err := b.Put(t.Context(), "k", up, storage.Condition{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+	b = open(t, dir)
+	defer b.Close()
+	obj, err := b.Get(t.Context(), "k", storage.GetOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if obj.ETag != info.ETag || !obj.LastModified.Equal(info.LastModified) || string(obj.Body) != "body" || obj.Metadata["a"] != "1" {
+		t.Errorf("after reopening: %+v, was %+v", obj, info)
+	}
+}
+
+func TestSecondOpenerIsToldWho(t *testing.T) {
+	dir := t.TempDir()
+	defer open(t, dir).Close()
+	_, err := Open(dir, Options{})
+	var locked *LockedError
+	if !errors.As(err, &locked) || !strings.Contains(err.Error(), "in use by process ") {
+		t.Fatalf("second open: %v", err)
+	}
+}
+
+// TestCloseWithWaitingWrites lets Close meet writers: each has an answer.
+func TestCloseWithWaitingWrites(t *testing.T) {
+	b := open(t, t.TempDir())
+	var writers sync.WaitGroup
+	for i := range 20 {
+		writers.Go(func() {
+			for n := 0; ; n++ {
+				_, err := b.Put(t.Context(), fmt.Sprintf("%d/%d", i, n), storage.Upload{}, storage.Condition{})
+				if errors.Is(err, storage.ErrUnknown) {
+					return
+				}
+				if err != nil {
+					t.Error(err)
+					return
+				}
+			}
+		})
+	}
+	if err := b.Close(); err != nil {
+		t.Error(err)
+	}
+	writers.Wait()
+}
