@@ -58,8 +58,8 @@ func (w *writeBuffer) flush() error {
 	if w.err != nil || len(w.bytes) == 0 {
 		return w.err
 	}
-	n, err := w.conn.Write(w.bytes)
 	w.metrics.Writes.Add(1)
+	n, err := w.conn.Write(w.bytes)
 	w.metrics.BytesOut.Add(int64(n))
 	w.err = err
 	w.bytes = w.bytes[:0]

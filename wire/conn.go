@@ -79,8 +79,10 @@ func (c *conn) loop() error {
 }
 
 // handle answers one message. The error it returns ends the connection.
+// Messages of a COPY are dropped here: a client had sent them before it learnt
+// that the COPY failed.
 func (c *conn) handle(f frame) error {
-	if c.discard && f.kind != 'S' {
+	if c.discard && f.kind != 'S' || messages[f.kind].copy {
 		return nil
 	}
 	c.discard = false

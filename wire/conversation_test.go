@@ -26,6 +26,11 @@ func startServer(t testing.TB, opener Opener, options Options) (*Server, string)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return serveOn(t, l, opener, options), l.Addr().String()
+}
+
+func serveOn(t testing.TB, l net.Listener, opener Opener, options Options) *Server {
+	t.Helper()
 	s, err := New(opener, options)
 	if err != nil {
 		t.Fatal(err)
@@ -39,7 +44,7 @@ func startServer(t testing.TB, opener Opener, options Options) (*Server, string)
 			t.Errorf("Run: %v", err)
 		}
 	})
-	return s, l.Addr().String()
+	return s
 }
 
 // client is the other end of a conversation.
@@ -56,6 +61,10 @@ func dial(t testing.TB, addr string) *client {
 	}
 	t.Cleanup(func() { nc.Close() })
 	nc.SetDeadline(time.Now().Add(5 * time.Second))
+	return newClient(nc)
+}
+
+func newClient(nc net.Conn) *client {
 	return &client{nc, pgproto3.NewFrontend(pgproto3.NewChunkReader(nc), nc)}
 }
 

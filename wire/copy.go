@@ -74,7 +74,7 @@ func (r *copyReader) next() ([]byte, error) {
 	case 'c':
 		return nil, io.EOF
 	case 'f':
-		return nil, copyFailed(f.body)
+		return nil, copyFailed(f)
 	case 'H', 'S':
 		return nil, nil
 	}
@@ -91,14 +91,15 @@ func unfinishedCopy(err error) error {
 	return pgerr.New(pgerr.ConnectionFailure, "unexpected EOF on client connection with an open transaction")
 }
 
-func copyFailed(body []byte) error {
-	c := cursor{rest: body}
-	reason := c.text()
-	c.end()
-	if c.err != nil {
-		return c.err
+func copyFailed(f frame) error {
+	if err := f.check(); err != nil {
+		return err
 	}
-	return pgerr.Newf(pgerr.QueryCanceled, "COPY from stdin failed: %s", reason)
+	var m pgproto3.CopyFail
+	if err := m.Decode(f.body); err != nil {
+		return err
+	}
+	return pgerr.Newf(pgerr.QueryCanceled, "COPY from stdin failed: %s", m.Message)
 }
 
 // copyWriter sends the data of a COPY TO STDOUT as CopyData messages.

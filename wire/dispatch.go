@@ -46,7 +46,5 @@ func (c *conn) dispatch(ctx context.Context, f frame) error {
 	case 'F':
 		return pgerr.Unsupported("the function call protocol")
 	}
-	// CopyData, CopyDone and CopyFail outside COPY are what a client had sent
-	// before it learnt that the COPY failed: they are dropped.
 	return nil
 }

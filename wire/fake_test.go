@@ -70,6 +70,9 @@ func (s *fakeSession) Query(ctx context.Context, sql string, w session.Writer) e
 	}
 	for _, text := range texts {
 		st, err := s.find(strings.TrimSpace(text))
+		if len(st.params) > 0 {
+			err = pgerr.New(pgerr.UndefinedParameter, "there is no parameter $1").At(8)
+		}
 		if err == nil && st.fields != nil {
 			err = w.Fields(st.fields)
 		}
@@ -141,6 +144,9 @@ func (s *fakeSession) Bind(_ context.Context, portal, statement string, formats 
 	for i, p := range params {
 		args[i] = append(args[i], p...)
 		if format(formats, i) == formatBinary {
+			if len(p) != 4 {
+				return pgerr.Newf(pgerr.InvalidBinaryRepresentation, "incorrect binary data format in bind parameter %d", i+1)
+			}
 			args[i] = strconv.AppendInt(nil, int64(binary.BigEndian.Uint32(p)), 10)
 		}
 	}

@@ -6,6 +6,7 @@ type message struct {
 	name     string
 	small    bool // holds names only and is limited to maxSmall bytes
 	extended bool // belongs to the extended protocol: after an error, discard until Sync
+	copy     bool // belongs to COPY
 	check    func(c *cursor)
 }
 
@@ -22,9 +23,9 @@ var messages = [256]message{
 	'Q': {name: "Query", check: checkQuery},
 	'S': {name: "Sync", small: true, check: checkEmpty},
 	'X': {name: "Terminate", small: true, check: checkNothing},
-	'c': {name: "CopyDone", small: true, check: checkNothing},
-	'd': {name: "CopyData", check: checkNothing},
-	'f': {name: "CopyFail", check: checkNothing}, // outside COPY its body is ignored
+	'c': {name: "CopyDone", small: true, copy: true, check: checkNothing},
+	'd': {name: "CopyData", copy: true, check: checkNothing},
+	'f': {name: "CopyFail", copy: true, check: checkCopyFail},
 }
 
 // check returns 08P01 for a body that is malformed and 22021 for one whose
@@ -84,4 +85,9 @@ func checkTarget(c *cursor, verb string) {
 	if kind != 'S' && kind != 'P' {
 		c.violation("invalid %s message subtype %d", verb, kind)
 	}
+}
+
+func checkCopyFail(c *cursor) {
+	c.text()
+	c.end()
 }
