@@ -23,7 +23,7 @@ func appendArray(dst []byte, t *Type, a *Array, st *Style) []byte {
 		return append(dst, "{}"...)
 	}
 	dst = appendBounds(dst, a.Dims)
-	dst, _ = appendLevel(dst, t.elem(), a.Dims, a.Values, st)
+	dst, _ = appendDimension(dst, t.elem(), a.Dims, a.Values, st)
 	return dst
 }
 
@@ -63,15 +63,15 @@ func appendBounds(dst []byte, dims []Dim) []byte {
 	return append(dst, '=')
 }
 
-// appendLevel prints one dimension and returns the values behind it.
-func appendLevel(dst []byte, elem *Type, dims []Dim, values []Value, st *Style) ([]byte, []Value) {
+// appendDimension prints one dimension and returns the values behind it.
+func appendDimension(dst []byte, elem *Type, dims []Dim, values []Value, st *Style) ([]byte, []Value) {
 	dst = append(dst, '{')
 	for i := range dims[0].Len {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
 		if len(dims) > 1 {
-			dst, values = appendLevel(dst, elem, dims[1:], values, st)
+			dst, values = appendDimension(dst, elem, dims[1:], values, st)
 			continue
 		}
 		dst = appendElement(dst, elem, values[0], st)

@@ -10,12 +10,8 @@ import (
 // 22003, division by zero 22012. Integers of every width travel as int64; the
 // suffix of a name is the width that is checked.
 
-var errDivisionByZero = pgerr.New(pgerr.DivisionByZero, "division by zero")
-
-func divisionByZero() error {
-	e := *errDivisionByZero // a copy, because callers add positions
-	return &e
-}
+// ErrDivisionByZero makes the 22012 of every numeric type.
+func ErrDivisionByZero() error { return pgerr.New(pgerr.DivisionByZero, "division by zero") }
 
 // CheckInt2 returns i if it is a smallint.
 func CheckInt2(i int64) (int64, error) {
@@ -84,7 +80,7 @@ func MulInt8(a, b int64) (int64, error) {
 // DivInt2 returns a / b as smallint, truncated towards zero.
 func DivInt2(a, b int64) (int64, error) {
 	if b == 0 {
-		return 0, divisionByZero()
+		return 0, ErrDivisionByZero()
 	}
 	return CheckInt2(a / b)
 }
@@ -92,7 +88,7 @@ func DivInt2(a, b int64) (int64, error) {
 // DivInt4 returns a / b as integer, truncated towards zero.
 func DivInt4(a, b int64) (int64, error) {
 	if b == 0 {
-		return 0, divisionByZero()
+		return 0, ErrDivisionByZero()
 	}
 	return CheckInt4(a / b)
 }
@@ -101,7 +97,7 @@ func DivInt4(a, b int64) (int64, error) {
 func DivInt8(a, b int64) (int64, error) {
 	switch {
 	case b == 0:
-		return 0, divisionByZero()
+		return 0, ErrDivisionByZero()
 	case b == -1 && a == math.MinInt64:
 		return 0, outOfRange("bigint")
 	}
@@ -112,7 +108,7 @@ func DivInt8(a, b int64) (int64, error) {
 func ModInt(a, b int64) (int64, error) {
 	switch b {
 	case 0:
-		return 0, divisionByZero()
+		return 0, ErrDivisionByZero()
 	case -1:
 		return 0, nil // the quotient may not be representable, the rest is
 	}

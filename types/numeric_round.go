@@ -47,40 +47,39 @@ func divideRounded(c, by *apd.BigInt, round bool) {
 	}
 }
 
-// RoundNumeric sets dst to a with scale decimals, halves rounded away from
-// zero; below 0 it rounds tens, hundreds and so on.
-func RoundNumeric(dst, a *apd.Decimal, scale int32) {
-	dst.Set(a)
-	setScale(dst, clampScale(scale), true)
+// RoundNumeric returns a with scale decimals, halves rounded away from zero;
+// a scale below 0 rounds tens, hundreds and so on.
+func RoundNumeric(a *apd.Decimal, scale int32) *apd.Decimal {
+	return rescaled(a, clampScale(scale), true)
 }
 
-// TruncNumeric sets dst to a with scale decimals, the others cut off.
-func TruncNumeric(dst, a *apd.Decimal, scale int32) {
-	dst.Set(a)
-	setScale(dst, clampScale(scale), false)
+// TruncNumeric returns a with scale decimals, the others cut off.
+func TruncNumeric(a *apd.Decimal, scale int32) *apd.Decimal {
+	return rescaled(a, clampScale(scale), false)
+}
+
+func rescaled(a *apd.Decimal, scale int32, round bool) *apd.Decimal {
+	out := new(apd.Decimal).Set(a)
+	setScale(out, scale, round)
+	return out
 }
 
 func clampScale(scale int32) int32 { return min(max(scale, -2000), 2000) }
 
-// CeilNumeric sets dst to the least integer that is not below a.
-func CeilNumeric(dst, a *apd.Decimal) { towards(dst, a, false) }
+// CeilNumeric returns the least integer that is not below a.
+func CeilNumeric(a *apd.Decimal) *apd.Decimal { return towards(a, false) }
 
-// FloorNumeric sets dst to the greatest integer that is not above a.
-func FloorNumeric(dst, a *apd.Decimal) { towards(dst, a, true) }
+// FloorNumeric returns the greatest integer that is not above a.
+func FloorNumeric(a *apd.Decimal) *apd.Decimal { return towards(a, true) }
 
 // towards cuts the decimals off and steps down or up if any was not zero.
-func towards(dst, a *apd.Decimal, down bool) {
-	if a.Form != apd.Finite {
-		dst.Set(a)
-		return
-	}
-	var whole apd.Decimal
-	TruncNumeric(&whole, a, 0)
-	if a.Negative == down && whole.Cmp(a) != 0 {
+func towards(a *apd.Decimal, down bool) *apd.Decimal {
+	whole := TruncNumeric(a, 0)
+	if a.Form == apd.Finite && a.Negative == down && whole.Cmp(a) != 0 {
 		whole.Coeff.Add(&whole.Coeff, apd.NewBigInt(1))
 		whole.Negative = down
 	}
-	dst.Set(&whole)
+	return whole
 }
 
 // coerceNumeric rounds to the scale of numeric(p, s) and checks its precision.
@@ -94,9 +93,8 @@ func coerceNumeric(typmod int32, v Value) (Value, error) {
 		return Null, pgerr.New(pgerr.NumericValueOutOfRange, "numeric field overflow").
 			WithDetail("A field with precision %d, scale %d cannot hold an infinite value.", precision, scale)
 	}
-	var out apd.Decimal
-	RoundNumeric(&out, d, scale)
-	if out.Coeff.Sign() != 0 && apd.NumDigits(&out.Coeff)-int64(scaleOf(&out)) > int64(precision-scale) {
+	out := RoundNumeric(d, scale)
+	if out.Coeff.Sign() != 0 && apd.NumDigits(&out.Coeff)-int64(scaleOf(out)) > int64(precision-scale) {
 		limit := fmt.Sprintf("10^%d", precision-scale)
 		if precision == scale {
 			limit = "1"
@@ -104,5 +102,5 @@ func coerceNumeric(typmod int32, v Value) (Value, error) {
 		return Null, pgerr.New(pgerr.NumericValueOutOfRange, "numeric field overflow").
 			WithDetail("A field with precision %d, scale %d must round to an absolute value less than %s.", precision, scale, limit)
 	}
-	return NewNumeric(&out), nil
+	return NewNumeric(out), nil
 }
