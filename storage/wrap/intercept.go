@@ -21,7 +21,6 @@ type request struct {
 
 	send    func(context.Context) error // sends it on and keeps the answer
 	discard func(context.Context) error // sends it on, whoever waits for it
-	settle  func(storage.Info)          // makes info the answer to a PUT
 }
 
 // conditional reports whether the request compares before it writes.
@@ -74,15 +73,9 @@ func (b intercepted) Head(ctx context.Context, key string) (*storage.Object, err
 
 func (b intercepted) Put(ctx context.Context, key string, up storage.Upload, cond storage.Condition) (storage.Info, error) {
 	r := &request{op: storage.OpPut, key: key, upload: up, cond: cond}
-	var settled *storage.Info
-	r.settle = func(info storage.Info) { settled = &info }
-	info, err := pass(ctx, b.around, r, func(ctx context.Context) (storage.Info, error) {
+	return pass(ctx, b.around, r, func(ctx context.Context) (storage.Info, error) {
 		return b.Bucket.Put(ctx, key, up, cond)
 	}, func(storage.Info) {})
-	if err == nil && settled != nil {
-		return *settled, nil
-	}
-	return info, err
 }
 
 func (b intercepted) Delete(ctx context.Context, key string, cond storage.Condition) error {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"math/rand/v2"
 	"time"
 
@@ -63,18 +62,21 @@ func sleep(ctx context.Context, d time.Duration) error {
 //     unknown outcome is not: its answer the second time could not be told
 //     from another writer's success, and only the commit protocol can tell.
 //   - A precondition that fails after a retry may fail on our own first
-//     attempt. The object is read back: our body there is our success.
+//     attempt, if the store did what it said it had not done. The object is
+//     read back: with another body in it the refusal stands, with ours the
+//     outcome is unknown. Bodies should be unique (engine's hold a nonce).
 //
 // If an attempt had an unknown outcome and no later one succeeded, the error
 // is storage.ErrUnknown, whatever the last answer was.
 func Retry(b storage.Bucket, opts RetryOptions) storage.Bucket {
-	r := &retrier{b, opts.withDefaults()}
-	return intercepted{b, r.around}
+	r := &retrier{RetryOptions: opts.withDefaults()}
+	r.retried = intercepted{b, r.around}
+	return r.retried
 }
 
 type retrier struct {
-	bucket storage.Bucket
 	RetryOptions
+	retried storage.Bucket // for reading back, itself retried
 }
 
 func (r *retrier) around(ctx context.Context, req *request) error {
@@ -110,20 +112,14 @@ func (r *retrier) wait(ctx context.Context, attempt int) error {
 	return r.Sleep(ctx, r.Jitter(d))
 }
 
-// readBack decides whether a PUT whose condition failed after a retry is in
-// the store already.
+// readBack answers a PUT whose condition failed after a retry. Our bytes in
+// the store may be our own success or those of a writer with the same ones.
 func (r *retrier) readBack(ctx context.Context, req *request, refusal error) error {
-	obj, err := r.bucket.Get(ctx, req.key, storage.GetOptions{})
-	switch {
-	case err != nil:
-		return outcome(req, refusal, true)
-	case !bytes.Equal(obj.Body, req.upload.Body):
+	obj, err := r.retried.Get(ctx, req.key, storage.GetOptions{})
+	if errors.Is(err, storage.ErrNotFound) || err == nil && !bytes.Equal(obj.Body, req.upload.Body) {
 		return refusal
-	case len(obj.Body) == 0 || !maps.Equal(obj.Metadata, req.upload.Metadata):
-		return outcome(req, refusal, true) // anybody could have written this
 	}
-	req.settle(obj.Info)
-	return nil
+	return outcome(req, refusal, true)
 }
 
 // outcome keeps an unknown outcome from being taken for a known one.
