@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgproto3/v2"
+
+	"github.com/s3dbsql/s3dbsql/pgerr"
 )
 
 // conn is one connection. Its goroutine owns everything but statement and
@@ -128,19 +130,25 @@ func (c *conn) sendReady() error {
 
 // fail sends the ErrorResponse for err and tells the session of it.
 func (c *conn) fail(ctx context.Context, err error) {
-	e := publicError(ctx, err)
-	if e == errInternal {
-		c.log().Error("a statement failed without a SQLSTATE", "error", err)
-	}
+	e := c.public(ctx, err)
 	if endsConnection(e) {
 		c.ending = fatal(e)
 	}
-	if c.ending == fatal(e) {
+	if last := (fatalError{}); errors.As(c.ending, &last) && last.public == e {
 		return // leave sends it
 	}
 	c.server.metrics.Errors.Add(1)
 	c.out.send(errorResponse("ERROR", e))
 	c.session.Fail(e)
+}
+
+// public is publicError; what it hides is logged.
+func (c *conn) public(ctx context.Context, err error) *pgerr.Error {
+	e := publicError(ctx, err)
+	if e == errInternal {
+		c.log().Error("an error without a SQLSTATE", "error", err)
+	}
+	return e
 }
 
 // readError tells what a failed read means.
@@ -156,12 +164,26 @@ func (c *conn) leave(err error) {
 	var e fatalError
 	if errors.As(err, &e) {
 		c.server.metrics.Errors.Add(1)
+		c.net.SetWriteDeadline(c.soon())
 		c.out.send(errorResponse("FATAL", e.public))
 		err = c.out.flush()
+	}
+	if e.unread {
+		c.discardInput()
 	}
 	if err != nil && !errors.Is(err, io.EOF) {
 		c.log().Info("connection ended early", "error", err)
 	}
+}
+
+// discardInput takes for a moment what the client still sends: to close with
+// input unread resets the connection, and the client loses the error.
+func (c *conn) discardInput() {
+	if half, ok := c.net.(interface{ CloseWrite() error }); ok {
+		half.CloseWrite()
+	}
+	c.net.SetReadDeadline(c.soon())
+	io.Copy(io.Discard, c.net)
 }
 
 func (c *conn) closeSession(ctx context.Context) {
@@ -192,10 +214,11 @@ func (c *conn) stop() {
 // kill ends the running call and leaves the client a moment to take the error.
 func (c *conn) kill() {
 	c.statement.stop(ErrShutdown)
-	c.net.SetWriteDeadline(c.server.options.Now().Add(goodbyeTime))
+	c.net.SetWriteDeadline(c.soon())
 }
 
-const goodbyeTime = time.Second
+// soon is when a client must have taken the last word.
+func (c *conn) soon() time.Time { return c.server.options.Now().Add(time.Second) }
 
 func (c *conn) log() *slog.Logger {
 	return c.server.options.Logger.With("process", c.process, "client", c.net.RemoteAddr().String())

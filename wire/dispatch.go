@@ -6,42 +6,41 @@ import (
 	"github.com/s3dbsql/s3dbsql/pgerr"
 )
 
-// dispatch carries out one message. The sentences are those of the PostgreSQL
-// manual, "Message Flow" and "Message Formats".
+// dispatch carries out one message. What each does is said in the PostgreSQL
+// manual, "Message Flow" and "Message Formats"; the comments are its gist.
 func (c *conn) dispatch(ctx context.Context, f frame) error {
 	if err := f.check(); err != nil {
 		return err
 	}
 	switch f.kind {
-	// A simple query cycle is initiated by the frontend sending a Query message.
+	// Query begins a simple query cycle: one text with any number of statements.
 	case 'Q':
 		return c.query(ctx, f.body)
-	// Parse contains a textual query string, optionally the data types of
-	// parameters, and the name of a destination prepared-statement object.
+	// Parse makes a prepared statement from the text of a single statement and,
+	// as far as the client knows them, the types of its parameters.
 	case 'P':
 		return c.parse(ctx, f.body)
-	// Bind gives the name of the source prepared statement, the destination
-	// portal, and the values to use for any parameter placeholders.
+	// Bind makes a portal from a prepared statement and values for its
+	// parameters, and says how results are to be written.
 	case 'B':
 		return c.bind(ctx, f.body)
 	// Describe asks for the description of a prepared statement or a portal.
 	case 'D':
 		return c.describe(ctx, f.body)
-	// Execute specifies the portal name and a maximum result-row count.
+	// Execute runs a portal, or goes on with it, up to a number of rows.
 	case 'E':
 		return c.execute(ctx, f.body)
-	// Close closes an existing prepared statement or portal; it is not an
-	// error to name one that does not exist.
+	// Close drops a prepared statement or portal, whether it exists or not.
 	case 'C':
 		return c.close(f.body)
-	// Flush forces the backend to deliver any data pending in its buffers.
+	// Flush asks for what is still in the buffer.
 	case 'H':
 		return c.out.flush()
-	// Sync closes the current transaction if not inside a transaction block
-	// and is a resynchronization point for error recovery.
+	// Sync ends the transaction that is not in a block, and the discarding
+	// after an error.
 	case 'S':
 		return c.session.Sync(ctx)
-	// FunctionCall is a legacy feature best avoided in new code; it is refused
+	// FunctionCall is what prepared statements have replaced; it is refused
 	// before its arguments are looked at.
 	case 'F':
 		return pgerr.Unsupported("the function call protocol")

@@ -17,14 +17,20 @@ var (
 	// ErrShutdown is the cause when the server stops or a backend is terminated.
 	ErrShutdown = pgerr.New(pgerr.AdminShutdown, "terminating connection due to administrator command")
 
-	errSyncLost = pgerr.New(pgerr.ProtocolViolation, "terminating connection because protocol synchronization was lost")
-	errInternal = pgerr.New(pgerr.InternalError, "internal error")
+	errLoginTimeout = pgerr.New(pgerr.QueryCanceled, "canceling authentication due to timeout")
+	errSyncLost     = pgerr.New(pgerr.ProtocolViolation, "terminating connection because protocol synchronization was lost")
+	errInternal     = pgerr.New(pgerr.InternalError, "internal error")
 )
 
 // fatalError ends the connection after it was sent.
-type fatalError struct{ public *pgerr.Error }
+type fatalError struct {
+	public *pgerr.Error
+	unread bool // the client is still sending what was refused
+}
 
-func fatal(e *pgerr.Error) error { return fatalError{e} }
+func fatal(e *pgerr.Error) error { return fatalError{public: e} }
+
+func refused(e *pgerr.Error) error { return fatalError{public: e, unread: true} }
 
 func (e fatalError) Error() string { return e.public.Message }
 

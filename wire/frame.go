@@ -73,13 +73,13 @@ func (f *frameReader) next() (frame, error) {
 func checkHeader(kind byte, length, limit int64) error {
 	m := messages[kind]
 	if m.name == "" {
-		return fatal(pgerr.Newf(pgerr.ProtocolViolation, "invalid frontend message type %d", kind))
+		return refused(pgerr.Newf(pgerr.ProtocolViolation, "invalid frontend message type %d", kind))
 	}
 	if length < 0 || m.small && length > maxSmall {
-		return fatal(pgerr.New(pgerr.ProtocolViolation, "invalid message length"))
+		return refused(pgerr.New(pgerr.ProtocolViolation, "invalid message length"))
 	}
 	if length > limit {
-		return fatal(pgerr.New(pgerr.ProgramLimitExceeded, "message is too long").
+		return refused(pgerr.New(pgerr.ProgramLimitExceeded, "message is too long").
 			WithDetail("A %s message of %d bytes exceeds the limit of %d bytes.", m.name, length, limit))
 	}
 	return nil

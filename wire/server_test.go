@@ -222,6 +222,37 @@ func TestLoginTimeout(t *testing.T) {
 	}
 }
 
+// TestLongMessage checks that a client learns why its statement was refused,
+// although it is still sending it.
+func TestLongMessage(t *testing.T) {
+	_, addr := startServer(t, fakeOpener{}, Options{MaxMessage: 1 << 20})
+	c := login(t, addr)
+	go c.Write(encodeFrame('Q', make([]byte, 20<<20)))
+	want := "ErrorResponse FATAL 54000 message is too long " +
+		"detail: A Query message of 20971520 bytes exceeds the limit of 1048576 bytes.\nclosed\n"
+	if got := c.read(1); got != want {
+		t.Errorf("%s", got)
+	}
+}
+
+// slowOpener waits for the end of its context.
+type slowOpener struct{}
+
+func (slowOpener) Open(ctx context.Context, _ session.Startup) (Session, error) {
+	<-ctx.Done()
+	return (*fakeSession)(nil), ctx.Err()
+}
+
+func TestSlowOpen(t *testing.T) {
+	_, addr := startServer(t, slowOpener{}, Options{LoginTimeout: 20 * time.Millisecond})
+	c := dial(t, addr)
+	c.Write(startup(3<<16, "user", "u"))
+	want := "AuthenticationOk\nErrorResponse FATAL 57014 canceling authentication due to timeout\nclosed\n"
+	if got := c.read(1); got != want {
+		t.Errorf("%s", got)
+	}
+}
+
 // TestDisconnect checks that the statement of a client that left is cancelled
 // and its session closed, whether it waits for itself or for the client.
 func TestDisconnect(t *testing.T) {

@@ -87,7 +87,7 @@ func (c *conn) open(ctx context.Context, body []byte) error {
 		return c.refuseOldProtocol(old)
 	}
 	if err != nil {
-		return fatal(publicError(ctx, err))
+		return fatal(c.public(ctx, err))
 	}
 	if err := c.admit(packet.start); err != nil {
 		return err
@@ -96,13 +96,25 @@ func (c *conn) open(ctx context.Context, body []byte) error {
 	packet.start.RemoteAddr = c.net.RemoteAddr().String()
 	c.sendNegotiateVersion(packet)
 	c.out.send(&pgproto3.AuthenticationOk{})
-	if c.session, err = c.server.opener.Open(ctx, packet.start); err != nil {
-		return fatal(publicError(ctx, err))
+	if err := c.openSession(packet.start); err != nil {
+		return err
 	}
 	for _, p := range c.session.Parameters() {
 		c.out.send(&pgproto3.ParameterStatus{Name: p.Name, Value: p.Value})
 	}
 	c.out.send(&pgproto3.BackendKeyData{ProcessID: uint32(c.process), SecretKey: binary.BigEndian.Uint32(c.key[:])})
+	return nil
+}
+
+func (c *conn) openSession(start session.Startup) error {
+	ctx, cancel := context.WithTimeoutCause(c.statement.begin(), c.server.options.LoginTimeout, errLoginTimeout)
+	defer cancel()
+	defer c.statement.end()
+	opened, err := c.server.opener.Open(ctx, start)
+	if err != nil {
+		return fatal(c.public(ctx, err))
+	}
+	c.session = opened
 	return nil
 }
 
