@@ -10,6 +10,7 @@ import (
 // Joined is what the metadata of an object says, decoded.
 type Joined struct {
 	Fields    []Field // short names, or sanitised paths in lower case
+	Nulls     []Field // fields whose text s3db.js writes for no value: null or undefined
 	Version   string  // "" if there is none
 	Map       string  // JSON of the map that body-only records carry, "" if none
 	Overflow  bool
@@ -37,7 +38,9 @@ func Join(metadata map[string]string) Joined {
 	for name, value := range metadata {
 		text, null := codec.DecodeText(value)
 		switch {
-		case null || name == strayName:
+		case name == strayName:
+		case null:
+			j.Nulls = append(j.Nulls, Field{name, value})
 		case name[:min(1, len(name))] == "_":
 			j.internal(name, text)
 		default:

@@ -86,7 +86,7 @@ func NewResource(name string, d Definition, createdAt string) *Resource {
 		Member{"partitions", NewObject()},
 		Member{"versions", NewObject()},
 	)}
-	return empty.with("v0", d, createdAt)
+	return empty.with("v0", d.object(createdAt))
 }
 
 // Define returns the resource under a new definition: r itself if the hash is
@@ -102,14 +102,17 @@ func (r *Resource) Define(d Definition, createdAt string) *Resource {
 			next = max(next, n+1)
 		}
 	}
-	return r.with("v"+strconv.Itoa(next), d, createdAt)
+	version := d.object(createdAt)
+	if !d.Cache {
+		version = version.Without("cache") // s3db.js knows no default here
+	}
+	return r.with("v"+strconv.Itoa(next), version)
 }
 
-func (r *Resource) with(version string, d Definition, createdAt string) *Resource {
-	versions := r.object.Object("versions").With(version, d.object(createdAt))
-	o := r.object.With("currentVersion", version).
-		With("partitions", partitionsObject(d.effectivePartitions())).
-		With("versions", versions)
+func (r *Resource) with(name string, version *Object) *Resource {
+	o := r.object.With("currentVersion", name).
+		With("partitions", version.Object("partitions")).
+		With("versions", r.object.Object("versions").With(name, version))
 	return parseResource(r.Name, o)
 }
 

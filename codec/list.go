@@ -55,15 +55,17 @@ func listable(a *types.Array) bool {
 	return true
 }
 
-// Decode takes a text in braces that is no array text for a list: s3db.js
-// does not escape a brace.
+// Decode takes a text in braces for array text only if Encode would have
+// written it: s3db.js does not escape the brace of a first item.
 func (c list) Decode(text string) (types.Value, error) {
 	if text == "" {
 		return types.NewArray(&types.Array{}), nil
 	}
 	if text[0] == '{' {
 		if v, err := types.ParseText(c.array, types.NoTypmod, text, nil); err == nil {
-			return v, nil
+			if again, err := c.Encode(v); err == nil && again == text {
+				return v, nil
+			}
 		}
 	}
 	items := splitItems(text)

@@ -21,7 +21,7 @@ func Decode(r *catalog.Resource, id string, obj *storage.Object) *Document {
 	d.Stamp, d.Stamped = readStamp(obj.Metadata[StampName], position, d.Content != nil)
 	rd := newReader(r, joined, fields)
 	d.Version = rd.version.Name
-	d.Fields = rd.read(joined.Fields, fields)
+	d.Fields = rd.read(joined, fields)
 	return d
 }
 
@@ -50,7 +50,7 @@ func parseBody(contentType string, body []byte, joined behaviors.Joined) []catal
 	if err != nil || !ok {
 		return nil
 	}
-	internal := joined.Overflow || joined.Map != "" || o.Get(behaviors.VersionName) != nil || o.Get("_contentLength") != nil
+	internal := joined.Overflow || joined.Map != "" || o.Get(behaviors.VersionName) != nil || o.Get(leakedName) != nil
 	if !internal && joined.System.Describes(contentType, body) {
 		return nil
 	}

@@ -99,8 +99,9 @@ func ownMap(text string) map[string]string {
 }
 
 // read puts the fields of metadata over those of the body, in the order of
-// the attributes; unknown ones come last, by name.
-func (rd *reader) read(metadata []behaviors.Field, body []catalog.Member) Fields {
+// the attributes; unknown ones come last, by name. What overflowed to the body
+// wins, though: s3db.js may leave its old value in metadata.
+func (rd *reader) read(j behaviors.Joined, body []catalog.Member) Fields {
 	paths := rd.version.Map().Paths()
 	known := make(Fields, len(paths))
 	var extra Fields
@@ -109,18 +110,40 @@ func (rd *reader) read(metadata []behaviors.Field, body []catalog.Member) Fields
 			if known[i].Path == "" {
 				known[i] = Field{path, text}
 			}
-		} else if _, again := extra.Get(path); !again {
+		} else if _, again := extra.Get(path); !again && path != "id" {
 			extra = append(extra, Field{path, text})
 		}
 	}
-	for _, f := range metadata {
-		put(rd.path(f.Name), f.Text)
+	sources := []Fields{rd.headFields(j), rd.bodyFields(body)}
+	if j.Overflow {
+		slices.Reverse(sources)
 	}
-	for _, f := range rd.bodyFields(body) {
+	for _, f := range slices.Concat(sources...) {
 		put(f.Path, f.Text)
 	}
 	slices.SortFunc(extra, func(a, b Field) int { return strings.Compare(a.Path, b.Path) })
 	return append(slices.DeleteFunc(known, func(f Field) bool { return f.Path == "" }), extra...)
+}
+
+// headFields returns the fields of metadata.
+func (rd *reader) headFields(j behaviors.Joined) Fields {
+	list := make(Fields, 0, len(j.Fields)+len(j.Nulls))
+	for _, f := range j.Fields {
+		list = append(list, Field{rd.path(f.Name), f.Text})
+	}
+	for _, f := range j.Nulls {
+		if path := rd.path(f.Name); rd.required(path) {
+			list = append(list, Field{path, f.Text})
+		}
+	}
+	return list
+}
+
+// required reports whether an attribute always has a value. Then the words by
+// which s3db.js says that there is none are its text.
+func (rd *reader) required(path string) bool {
+	rule, ok := rd.version.Attributes.Leaf(path)
+	return ok && !strings.Contains(rule, "optional") && !strings.Contains(rule, "nullable")
 }
 
 // path returns the path of a metadata name: a short one, else the path that
@@ -150,11 +173,12 @@ func (rd *reader) bodyPath(name string) string {
 // values under the attributes' own names, as s3db.js's updates write them.
 func (rd *reader) bodyFields(members []catalog.Member) Fields {
 	var list Fields
+	copied := slices.ContainsFunc(members, func(m catalog.Member) bool { return m.Key == leakedName })
 	for _, m := range members {
-		if strings.HasPrefix(m.Key, "_") || m.Value == nil {
+		path := rd.bodyPath(m.Key)
+		if strings.HasPrefix(m.Key, "_") || m.Value == nil || copied && !rd.known(path) {
 			continue
 		}
-		path := rd.bodyPath(m.Key)
 		if text, ok := m.Value.(string); ok {
 			list = append(list, Field{path, text})
 			continue
@@ -166,4 +190,15 @@ func (rd *reader) bodyFields(members []catalog.Member) Fields {
 		}
 	}
 	return list
+}
+
+// leakedName tells a body that an update of s3db.js wrote: a copy of what is
+// in metadata, with system fields that leaked into it. What the version does
+// not know has another name there and would appear twice.
+const leakedName = "_contentLength"
+
+// known reports whether a path is an attribute, or leads to some.
+func (rd *reader) known(path string) bool {
+	_, ok := rd.version.Attributes.Rule(path)
+	return ok
 }

@@ -1,0 +1,143 @@
+package document
+
+import "os"
+
+// haveDesign reports whether the large set of fixtures is there, to which the
+// tables belong.
+func haveDesign() bool {
+	_, err := os.Stat(fixtureDirs[1])
+	return err == nil
+}
+
+// Reasons why a record of s3db.js does not give back what was put in: it was
+// lost or changed when it was written.
+const (
+	lostText       = "stored without an escape and means something else (7, 18.4)"
+	lostBlanks     = "HTTP trims blanks at the ends (7)"
+	lostFraction   = "integers are floored, numbers below 1e-6 without a point are lost (6.3)"
+	lostItem       = "a single empty item is stored as an empty list (18.15)"
+	lostCut        = "truncate-data empties the value and drops the ones after it (10.3)"
+	lostCase       = "slots that differ only in case share a header (18.1)"
+	lostName       = "fields without an attribute are stored under a sanitised name, as text (4)"
+	lostObject     = "the text [object Object] is stored as {} (5)"
+	lostOrder      = "two orders of attributes under one version, and nothing tells them apart (3.3)"
+	lostRecord     = "deleteAllData of one resource deletes the other's, whose name begins the same (18.16)"
+	asStored       = "the value is converted when it is stored, as its rule says"
+	asTextOfSecret = "secrets hold text (12)"
+	asBool         = "null booleans are stored as false (18.13)"
+	oddID          = "refused here: ids with a slash, and the id undefined (20.8)"
+	oddNumber      = "the insert fails after the record was written (2)"
+)
+
+// readDifferences lists the records that do not read back as they were put in.
+var readDifferences = []difference{
+	{"arrays-number", "b c", lostFraction},
+	{"arrays-string", "nullword", lostText},
+	{"arrays-string", "emptyitem", lostItem},
+	{"behavior-truncate-data", "twobig ups uni", lostCut},
+	{"booleans", "c0 c1 cs con coff", asStored},
+	{"booleans", "nul", asBool},
+	{"dates", "convnum", asStored},
+	{"defaults", "trim", lostBlanks},
+	{"delete-all", "resource=logs/data/id=1", lostRecord},
+	{"ids-odd", "undefined */*", oddID},
+	{"ids-odd", "resource=odd/data/id=*/*", oddID},
+	{"ids-odd", "12345", oddNumber},
+	{"json-and-object", "numstr jsonstr", lostText},
+	{"limit-edge-truncate-data", "n202[6-9] n203? n204?", lostCut},
+	{"map-70-attributes", "r1 r2 r3", lostCase},
+	{"nested-objects", "extra deepempty", lostName},
+	{"numbers-decimal", "n14", lostFraction},
+	{"numbers-decimal", "strdec", asStored},
+	{"numbers-integer", "i5598187", lostText},
+	{"numbers-integer", "str42 negzero", asStored},
+	{"partitions-sync", "o6", "refused here: partition values with a slash (20.8)"},
+	{"secrets", "e", asTextOfSecret},
+	{"strings-ambiguous", "strNull strUndefined prefixU prefixB", lostText},
+	{"strings-ambiguous", "lead trail spaces", lostBlanks},
+	{"strings-ambiguous", "objObj", lostObject},
+	{"unknown-attributes", "a", lostName},
+	{"versions-silent-reorder", "before same-process", lostOrder},
+}
+
+// Reasons why what is written here differs from what s3db.js writes.
+const (
+	safeEscape    = "safe escapes: s3db.js misreads what it writes (7)"
+	noNullText    = "no value is no header; the texts null and undefined are not written (20.5)"
+	leaks         = "update leaks system fields and writes a redundant body (18.8)"
+	upperSlots    = "slots with capitals go to the body (18.1)"
+	truncation    = "truncate-data cuts no more than needed and drops nothing (10.3)"
+	leftBehind    = "deletes leave references behind (18.16)"
+	lostReference = "update deletes references of partitions with a longer name (18.16)"
+	lostVersion   = "an update loses the reference of byVersion (11)"
+	countsEncoded = "limits are counted on encoded bytes with names (20.3)"
+	noRoom        = "no room for the stamp beside the record"
+	isoOnly       = "only ISO dates are dates (11)"
+	plainDates    = "dates are written without quotes (6.3)"
+	keepsNumbers  = "numbers that s3db.js loses are kept (6.3)"
+	refusedValue  = "refused here: a value that a raw key cannot hold (20.8)"
+	overflows     = "refused by the store there: update never overflows to the body (18.9)"
+	newMap        = "a process that redefines a resource writes with the new map at once (13)"
+	keepsOrder    = "a stored version keeps the order of its attributes (3.3)"
+	keepsContent  = "content is kept on update, refused where the body holds the record, and its notes are only needed for JSON (14)"
+	backups       = "a backup is kept whenever something is lost (3.4)"
+)
+
+// writeDifferences lists the objects that differ.
+var writeDifferences = []difference{
+	{"arrays-number", "b c", keepsNumbers},
+	{"arrays-string", "brack brack2 json nullword nul emptyitem", safeEscape},
+	{"behavior-body-only", "small mid large ups", leaks},
+	{"behavior-body-overflow", "small mid large ups", leaks},
+	{"behavior-enforce-limits", "small", leaks},
+	{"behavior-truncate-data", "small large", leaks},
+	{"behavior-truncate-data", "twobig uni ups", truncation},
+	{"behavior-user-managed", "small large", leaks},
+	{"behavior-user-managed", "mid ups", overflows},
+	{"booleans", "nul undef", noNullText},
+	{"content-body-only", "a", keepsContent},
+	{"content-body-overflow", "a", keepsContent},
+	{"content-user-managed", "gone json png txt upd", keepsContent},
+	{"dates", "obj epoch old far", plainDates},
+	{"defaults", "trim", safeEscape},
+	{"delete-all", "resource=logs/data/id=1 resource=logs/partition=byT/*/*", lostRecord},
+	{"delete-all", "resource=other/partition=byT/*/*", leftBehind},
+	{"healing-array-resources", "s3db.json.corrupted.*", backups},
+	{"healing-json-null", "s3db.json.corrupted.*", backups},
+	{"healing-no-versions", "s3db.json.corrupted.*", backups},
+	{"healing-null-resource", "s3db.json.corrupted.*", backups},
+	{"ids-odd", "resource=odd/data/id=*/* undefined", oddID},
+	{"ids-odd", "12345", oddNumber},
+	{"json-and-object", "jsonstr numstr nul", safeEscape},
+	{"legacy-base64-misread", "list num num2 pad word year", safeEscape},
+	{"limit-edge-body-overflow", "n202[5-9] n203[0-5]", noRoom},
+	{"limit-edge-body-overflow", "n203[6-9]", countsEncoded},
+	{"limit-edge-truncate-data", "n202[6-9] n203? n204?", truncation},
+	{"limit-edge-user-managed", "n202[5-9] n203[0-5]", noRoom},
+	{"map-70-attributes", "r1 r2 r3", upperSlots},
+	{"nested-objects", "nulls", noNullText},
+	{"numbers-decimal", "n14", keepsNumbers},
+	{"numbers-decimal", "n2", leaks},
+	{"numbers-integer", "i5598187", safeEscape},
+	{"numbers-integer", "nul undef", noNullText},
+	{"operations", "u1", leaks},
+	{"partitions-async-update-delete", "o1 o3", leaks},
+	{"partitions-async-update-delete", "resource=orders/partition=byDay/*/id=o3", isoOnly},
+	{"partitions-async-update-delete", "resource=orders/partition=byRegionKind/*/*/*", lostReference},
+	{"partitions-deletemany", "resource=orders/partition=*/*/id=o[12] resource=orders/partition=*/*/*/id=o[12]", leftBehind},
+	{"partitions-deletemany", "resource=orders/partition=byDay/*/id=o3", isoOnly},
+	{"partitions-sync", "o6 resource=orders/partition=*/*/id=o6 resource=orders/partition=*/*/*/*/id=o6", refusedValue},
+	{"partitions-sync", "resource=orders/partition=byDay/*/id=o3", isoOnly},
+	{"strings-ambiguous", "b64* lead trail spaces prefix[UB]* strNull strUndefined", safeEscape},
+	{"strings-ambiguous", "objObj", lostObject},
+	{"strings-basic", "nul undef", noNullText},
+	{"timestamps", "p1", leaks},
+	{"timestamps-own-partitions", "p1", leaks},
+	{"unknown-attributes", "a", noNullText},
+	{"update-leaks-system-fields", "a", leaks},
+	{"versioning-enabled", "n1", leaks},
+	{"versioning-enabled", "resource=notes/partition=byVersion/_v=v1/id=n1", lostVersion},
+	{"versions-append", "live", newMap},
+	{"versions-reorder", "live", newMap},
+	{"versions-silent-reorder", "after s3db.json", keepsOrder},
+}

@@ -1,0 +1,292 @@
+package document
+
+import (
+	"bytes"
+	"crypto/rand"
+	"encoding/base64"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/codec"
+	"github.com/s3dbsql/s3dbsql/engine/keys"
+	"github.com/s3dbsql/s3dbsql/storage"
+)
+
+// replayer runs the steps of a fixture as this program would: it keeps what
+// each record should hold, and writes every state of it as an object.
+type replayer struct {
+	t       *testing.T
+	options *catalog.Object
+	secrets *codec.Secrets
+	// accepted skips the steps that s3db.js refused, to know what its bucket
+	// should hold.
+	accepted bool
+
+	position uint64
+	manifest *catalog.Manifest
+	objects  map[string]storage.Object
+	records  map[string]*catalog.Object // by key
+	result   *catalog.Object            // of the step under way: its clock and generated ids
+}
+
+const journalID = "Zk3vQ8aT"
+
+func replay(t *testing.T, fx *fixture, accepted bool) *replayer {
+	passphrase := fx.options.String("passphrase")
+	if passphrase == "" {
+		passphrase = codec.DefaultPassphrase
+	}
+	r := &replayer{
+		t: t, options: fx.options, accepted: accepted,
+		secrets: codec.NewSecrets(passphrase, rand.Reader),
+		objects: map[string]storage.Object{},
+		records: map[string]*catalog.Object{},
+	}
+	for _, s := range fx.steps {
+		r.step(s)
+	}
+	return r
+}
+
+// refused tells the errors of validation and of operations, which are not
+// tested here, from those of the format.
+func refused(err *catalog.Object) bool {
+	message := err.String("message")
+	return err != nil && !strings.Contains(message, "metadata size exceeds") && err.String("code") != "MetadataTooLarge" &&
+		!strings.HasPrefix(message, "Unhandled error")
+}
+
+func (r *replayer) step(s *catalog.Object) {
+	failed := s.Object("error")
+	op := s.String("op")
+	if refused(failed) || failed != nil && r.accepted && op != "insertMany" {
+		return
+	}
+	r.result = s.Object("result")
+	args := argsOf(s)
+	switch op {
+	case "connect":
+		r.connect()
+	case "createResource":
+		r.createResource(s.Object("config"))
+	case "putRaw":
+		r.putRaw(s)
+	case "insert":
+		r.insert(s.String("resource"), args[0].(*catalog.Object))
+	case "insertMany":
+		for _, item := range args[0].([]any) {
+			r.insert(s.String("resource"), item.(*catalog.Object))
+		}
+	case "update":
+		r.update(s.String("resource"), args[0].(string), args[1].(*catalog.Object))
+	case "upsert":
+		r.upsert(s.String("resource"), args[0].(*catalog.Object))
+	case "replace":
+		r.delete(s.String("resource"), args[0].(string))
+		r.insert(s.String("resource"), args[1].(*catalog.Object).With("id", args[0]))
+	case "delete":
+		r.delete(s.String("resource"), args[0].(string))
+	case "deleteMany":
+		for _, id := range args[0].([]any) {
+			r.delete(s.String("resource"), id.(string))
+		}
+	case "deleteAll", "deleteAllData":
+		r.deleteAll(s.String("resource"))
+	case "setContent":
+		r.setContent(s.String("resource"), args[0].(*catalog.Object))
+	case "deleteContent":
+		r.put(s.String("resource"), args[0].(string), r.record(s.String("resource"), args[0].(string)), nil)
+	case "get", "getMany", "exists", "wait", "updateConditional":
+	default:
+		r.t.Fatalf("unknown operation %s", op)
+	}
+}
+
+func argsOf(s *catalog.Object) []any {
+	args, _ := plainValue(s.Get("args")).([]any)
+	return args
+}
+
+const now = "2026-11-23T08:00:00.000Z"
+
+func (r *replayer) connect() {
+	stored, ok := r.objects[keys.ManifestKey]
+	if !ok {
+		r.manifest = catalog.NewManifest(now)
+		r.putManifest()
+		return
+	}
+	m, healing := catalog.Heal(stored.Body, now)
+	r.manifest = m
+	if healing.Backup {
+		r.objects[keys.BackupKey(now)] = storage.Object{ContentType: "application/json", Body: stored.Body}
+	}
+	if len(healing.Repairs) > 0 {
+		r.putManifest()
+	}
+}
+
+func (r *replayer) putManifest() {
+	r.objects[keys.ManifestKey] = storage.Object{ContentType: "application/json", Body: r.manifest.JSON()}
+}
+
+func (r *replayer) createResource(config *catalog.Object) {
+	d := definitionOf(config, r.options)
+	res := r.manifest.Resource(config.String("name"))
+	if res == nil {
+		res = catalog.NewResource(config.String("name"), d, now)
+	} else if next := res.Define(d, now); next != res {
+		res = next
+	} else {
+		return
+	}
+	r.manifest = r.manifest.With(res, now)
+	r.putManifest()
+}
+
+func (r *replayer) putRaw(s *catalog.Object) {
+	obj := storage.Object{ContentType: s.String("contentType"), Body: []byte(s.String("body")), Metadata: map[string]string{}}
+	for _, m := range s.Object("metadata").Members() {
+		obj.Metadata[m.Key] = m.Value.(string)
+	}
+	r.objects[s.String("key")] = obj
+	if k := keys.Parse(s.String("key")); k.Kind == keys.Record {
+		d := Decode(r.manifest.Resource(k.Resource), k.ID, &obj)
+		r.records[k.String()] = r.assemble(d)
+	}
+}
+
+func (r *replayer) assemble(d *Document) *catalog.Object {
+	o, err := Assemble(r.manifestVersion(d), d.Fields, r.secrets)
+	if err != nil {
+		r.t.Errorf("record %s: %v", d.ID, err)
+	}
+	return o
+}
+
+func (r *replayer) manifestVersion(d *Document) *catalog.Attributes {
+	for _, res := range r.manifest.Resources {
+		if v := res.Version(d.Version); v != nil {
+			return v.Attributes
+		}
+	}
+	return nil
+}
+
+// put writes a record: its object and its references.
+func (r *replayer) put(resource, id string, data *catalog.Object, content *Content) {
+	res := r.manifest.Resource(resource)
+	v := res.Current()
+	space := keys.Resource{Name: resource, Mode: keys.Raw}
+	if _, err := keys.Raw.ID(id); err != nil {
+		r.refuse(err)
+		return
+	}
+	fields, err := Flatten(v.Attributes, defined(data).Without("id"), r.secrets)
+	if err != nil {
+		r.t.Fatalf("record %s: %v", id, err)
+	}
+	refs, err := References(space, res.Partitions, id, FieldsKeyText(v, fields))
+	if err != nil {
+		r.refuse(err)
+		return
+	}
+	r.position += 1000
+	up, err := Encode(v, fields, Options{Stamp: Stamp{r.position, journalID}, Content: content})
+	if err != nil {
+		return // does not fit: nothing is written
+	}
+	key := space.Record(id)
+	r.removeReferences(resource, id)
+	r.objects[key] = storage.Object{ContentType: up.ContentType, Metadata: up.Metadata, Body: up.Body}
+	r.records[key] = data
+	r.roundTrip(res, id, fields, content)
+	for _, ref := range refs {
+		r.objects[ref] = storage.Object{Metadata: ReferenceObject(v).Metadata}
+	}
+}
+
+func (r *replayer) refuse(err error) {
+	if refusal := (*keys.RefusedError)(nil); !errors.As(err, &refusal) {
+		r.t.Fatal(err)
+	}
+}
+
+// roundTrip holds that what was written reads back the same and is known as
+// ours.
+func (r *replayer) roundTrip(res *catalog.Resource, id string, fields Fields, content *Content) {
+	obj := r.objects[keys.Resource{Name: res.Name}.Record(id)]
+	d := Decode(res, id, &obj)
+	if !d.Stamped || d.Stamp.Position != r.position {
+		r.t.Errorf("record %s: stamp %+v, ours %v", id, d.Stamp, d.Stamped)
+	}
+	if (d.Content == nil) != (content == nil) || content != nil && !bytes.Equal(d.Content.Bytes, content.Bytes) {
+		r.t.Errorf("record %s: content %+v", id, d.Content)
+	}
+	for _, f := range fields {
+		if text, ok := d.Fields.Get(f.Path); res.Current().Attributes != nil && !d.Truncated && known(res, f.Path) && (!ok || text != f.Text) {
+			r.t.Errorf("record %s: %s was %q, reads back %q", id, f.Path, f.Text, text)
+		}
+	}
+}
+
+func known(res *catalog.Resource, path string) bool {
+	_, ok := res.Current().Map().Slot(path)
+	return ok
+}
+
+func (r *replayer) removeReferences(resource, id string) {
+	for key := range r.objects {
+		if k := keys.Parse(key); k.Kind == keys.Reference && k.Resource == resource && k.ID == id {
+			delete(r.objects, key)
+		}
+	}
+}
+
+func (r *replayer) record(resource, id string) *catalog.Object {
+	return r.records[keys.Resource{Name: resource}.Record(id)]
+}
+
+func (r *replayer) delete(resource, id string) {
+	key := keys.Resource{Name: resource}.Record(id)
+	delete(r.objects, key)
+	delete(r.records, key)
+	r.removeReferences(resource, id)
+}
+
+func (r *replayer) deleteAll(resource string) {
+	for key := range r.records {
+		if k := keys.Parse(key); k.Resource == resource {
+			r.delete(resource, k.ID)
+		}
+	}
+}
+
+func (r *replayer) setContent(resource string, arg *catalog.Object) {
+	id := arg.String("id")
+	body := []byte(arg.String("buffer"))
+	if decoded, err := base64.StdEncoding.DecodeString(arg.String("buffer")); err == nil {
+		body = decoded
+	}
+	contentType := arg.String("contentType")
+	if contentType == "" {
+		contentType = "application/octet-stream"
+	}
+	r.put(resource, id, r.record(resource, id), &Content{contentType, body})
+}
+
+// sortedKeys returns the keys of both buckets.
+func sortedKeys(a, b map[string]storage.Object) []string {
+	var list []string
+	for k := range a {
+		list = append(list, k)
+	}
+	for k := range b {
+		list = append(list, k)
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
