@@ -22,16 +22,18 @@ type writeBuffer struct {
 	metrics *Metrics
 }
 
-// begin starts a message and returns where, for end and undo.
-func (w *writeBuffer) begin(kind byte) int {
-	start := len(w.bytes)
-	w.bytes = append(w.bytes, kind, 0, 0, 0, 0)
-	return start
+// begin returns the buffer with the head of a message, to be appended to and
+// given to end. Until then nothing is added, so a message that is given up or
+// panics half-way leaves no trace.
+func (w *writeBuffer) begin(kind byte) []byte {
+	return append(w.bytes, kind, 0, 0, 0, 0)
 }
 
-// end sets the length of the message that began at start.
-func (w *writeBuffer) end(start int) {
-	binary.BigEndian.PutUint32(w.bytes[start+1:], uint32(len(w.bytes)-start-1))
+// end adds the message that is now complete.
+func (w *writeBuffer) end(dst []byte) {
+	start := len(w.bytes)
+	binary.BigEndian.PutUint32(dst[start+1:], uint32(len(dst)-start-1))
+	w.bytes = dst
 }
 
 // send adds a message. Its encoding fails only beyond the protocol's limits,

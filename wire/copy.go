@@ -112,9 +112,7 @@ func (w *copyWriter) Write(p []byte) (int, error) {
 	if w.ctx.Err() != nil {
 		return 0, context.Cause(w.ctx)
 	}
-	start := w.out.begin('d')
-	w.out.bytes = append(w.out.bytes, p...)
-	w.out.end(start)
+	w.out.end(append(w.out.begin('d'), p...))
 	return len(p), w.out.relieve()
 }
 

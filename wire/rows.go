@@ -110,8 +110,7 @@ func (w *rowWriter) sendChanged() {
 
 // dataRow adds row i of b. It allocates nothing once the buffer has its size.
 func (w *writeBuffer) dataRow(b *types.Batch, i int, formats []int16, style *types.Style) error {
-	start := w.begin('D')
-	dst := binary.BigEndian.AppendUint16(w.bytes, uint16(len(b.Cols)))
+	dst := binary.BigEndian.AppendUint16(w.begin('D'), uint16(len(b.Cols)))
 	for col, v := range b.Cols {
 		if v.IsNull(i) {
 			dst = append(dst, 0xff, 0xff, 0xff, 0xff)
@@ -126,20 +125,17 @@ func (w *writeBuffer) dataRow(b *types.Batch, i int, formats []int16, style *typ
 		}
 		binary.BigEndian.PutUint32(dst[size:], uint32(len(dst)-size-4))
 	}
-	if len(dst)-start > maxRow {
-		w.bytes = w.bytes[:start]
+	if size := len(dst) - len(w.bytes); size > maxRow {
 		return pgerr.New(pgerr.ProgramLimitExceeded, "out of memory").
-			WithDetail("A row of %d bytes is larger than a message may be.", len(dst)-start)
+			WithDetail("A row of %d bytes is larger than a message may be.", size)
 	}
-	w.bytes = dst
-	w.end(start)
+	w.end(dst)
 	return nil
 }
 
 // rowDescription adds the columns of a result.
 func (w *writeBuffer) rowDescription(fields []session.Field, formats []int16) {
-	start := w.begin('T')
-	dst := binary.BigEndian.AppendUint16(w.bytes, uint16(len(fields)))
+	dst := binary.BigEndian.AppendUint16(w.begin('T'), uint16(len(fields)))
 	for i, f := range fields {
 		dst = append(append(dst, f.Name...), 0)
 		dst = binary.BigEndian.AppendUint32(dst, uint32(f.TableOID))
@@ -149,8 +145,7 @@ func (w *writeBuffer) rowDescription(fields []session.Field, formats []int16) {
 		dst = binary.BigEndian.AppendUint32(dst, uint32(f.Typmod))
 		dst = binary.BigEndian.AppendUint16(dst, uint16(format(formats, i)))
 	}
-	w.bytes = dst
-	w.end(start)
+	w.end(dst)
 }
 
 // format is the format code of column or parameter i: no codes mean text, one

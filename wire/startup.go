@@ -144,13 +144,12 @@ func (c *conn) sendNegotiateVersion(p startupPacket) {
 	if p.minor == 0 && len(p.unknown) == 0 {
 		return
 	}
-	start := c.out.begin('v')
-	c.out.bytes = binary.BigEndian.AppendUint32(c.out.bytes, protocolVersion)
-	c.out.bytes = binary.BigEndian.AppendUint32(c.out.bytes, uint32(len(p.unknown)))
+	dst := binary.BigEndian.AppendUint32(c.out.begin('v'), protocolVersion)
+	dst = binary.BigEndian.AppendUint32(dst, uint32(len(p.unknown)))
 	for _, name := range p.unknown {
-		c.out.bytes = append(append(c.out.bytes, name...), 0)
+		dst = append(append(dst, name...), 0)
 	}
-	c.out.end(start)
+	c.out.end(dst)
 }
 
 // refuseOldProtocol answers in the form that protocol 2 had for errors.
