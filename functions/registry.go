@@ -114,6 +114,7 @@ type Set struct {
 	OID      types.OID
 	Name     string
 	Args     []*types.Type
+	Defaults int         // how many trailing arguments may be left out
 	Result   *types.Type // type of the single column, or record
 	Columns  []SetColumn // columns where it returns several
 	NullCall bool

@@ -1,0 +1,29 @@
+package functions
+
+import "slices"
+
+// families lists everything this server can call, in the order of the manual's
+// chapter 9. A new function is one entry in its family's file; a new family is
+// one more line here.
+func families() []Family {
+	return []Family{
+		{Name: "casts", Casts: casts(), Functions: castFunctions()},
+		{Name: "comparison", Operators: comparisonOperators()},
+		{Name: "integers", Operators: intOperators()},
+		{Name: "floating point", Operators: floatOperators()},
+		{Name: "arrays", Functions: arrayFunctions(), Operators: arrayOperators()},
+		{Name: "json", Functions: jsonFunctions(), Operators: jsonOperators()},
+		{Name: "numeric", Operators: numericOperators()},
+		{Name: "mathematics", Functions: slices.Concat(intFunctions(), floatFunctions(), trigFunctions())},
+		{Name: "strings", Operators: stringOperators(), Functions: slices.Concat(stringFunctions(), concatFunctions(), formatFunctions(), quoteFunctions())},
+		{Name: "binary strings", Functions: slices.Concat(encodeFunctions(), hashFunctions())},
+		{
+			Name: "pattern matching", Operators: slices.Concat(likeOperators(), regexpOperators()),
+			Functions: slices.Concat(likeFunctions(), regexpFunctions(), similarFunctions()), Sets: regexpSets(),
+		},
+		{Name: "dates and times", Operators: datetimeOperators()},
+		{Name: "aggregates", Aggregates: aggregates()},
+		{Name: "windows", Windows: windows()},
+		{Name: "sets", Sets: sets()},
+	}
+}
