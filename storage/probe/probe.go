@@ -1,0 +1,108 @@
+package probe
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/s3dbsql/s3dbsql/storage"
+)
+
+// Prefix is where the probe's objects live while it runs.
+const Prefix = "s3dbsql/probe/"
+
+// Result is what a store was found to keep.
+type Result struct {
+	ConditionalPut bool // If-None-Match and If-Match, under concurrency
+	Expiry         bool // a presigned request is refused once it is over
+	Dates          bool // every answer tells the store's clock
+	ListOrder      bool // byte order, StartAfter, pages
+
+	// Capabilities are the bucket's, corrected: DeleteIfMatch, NameOverhead,
+	// and Shared only if several servers may use the store.
+	Capabilities storage.Capabilities
+
+	missing  []string
+	unusable []string
+}
+
+// Unusable says in one sentence why the store cannot be used at all; "" if it
+// can.
+func (r *Result) Unusable() string {
+	if len(r.unusable) == 0 {
+		return ""
+	}
+	return "the store cannot hold a database: " + strings.Join(r.unusable, "; ")
+}
+
+// LockOnly says in one sentence why only one server may use the store, held
+// by a lock; "" if several may.
+func (r *Result) LockOnly() string {
+	if len(r.missing) == 0 {
+		return ""
+	}
+	return "the store can serve one server only: " + strings.Join(r.missing, "; ")
+}
+
+// prober is one run: a bucket, and a folder in it for this run alone.
+type prober struct {
+	b      storage.Bucket
+	folder string
+	result Result
+}
+
+// Run probes b with about 60 small requests and removes what it wrote. id
+// must be unique to the run, since servers may probe at the same time. An
+// error is one of the store's own: it cannot be reached, denies access, has
+// no such bucket; what a store lacks is in the result.
+func Run(ctx context.Context, b storage.Bucket, id string) (*Result, error) {
+	p := &prober{b: b, folder: Prefix + id + "/"}
+	p.result.Capabilities = b.Capabilities()
+	steps := []func(context.Context) error{p.dates, p.ifAbsent, p.ifMatch, p.order, p.expiry, p.deleteIfMatch, p.metadata}
+	var failed error
+	for _, step := range steps {
+		if failed = step(ctx); failed != nil {
+			break
+		}
+	}
+	if err := p.clean(ctx); failed == nil {
+		failed = err
+	}
+	if failed != nil {
+		return nil, fmt.Errorf("probing the store: %w", failed)
+	}
+	p.result.Capabilities.Shared = p.result.Capabilities.Shared && len(p.result.missing) == 0
+	return &p.result, nil
+}
+
+func (p *prober) lacks(sentence string) { p.result.missing = append(p.result.missing, sentence) }
+
+func (p *prober) put(ctx context.Context, name, body string, cond storage.Condition) (storage.Info, error) {
+	return p.b.Put(ctx, p.folder+name, storage.Upload{Body: []byte(body)}, cond)
+}
+
+// holds returns the body of an object; "" if there is none.
+func (p *prober) holds(ctx context.Context, name string) (string, error) {
+	obj, err := p.b.Get(ctx, p.folder+name, storage.GetOptions{})
+	if errors.Is(err, storage.ErrNotFound) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return string(obj.Body), nil
+}
+
+// clean removes the run's objects, however many a broken store has made.
+func (p *prober) clean(ctx context.Context) error {
+	page, err := p.b.List(ctx, storage.ListOptions{Prefix: p.folder})
+	if err != nil {
+		return err
+	}
+	keys := make([]string, len(page.Objects))
+	for i, info := range page.Objects {
+		keys[i] = info.Key
+	}
+	return p.b.DeleteMany(ctx, keys)
+}
