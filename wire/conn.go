@@ -50,7 +50,7 @@ func newConn(s *Server, nc net.Conn) *conn {
 // serve is the life of a connection. A panic in it ends this connection and
 // no other.
 func (c *conn) serve(ctx context.Context) {
-	defer c.net.Close()
+	defer func() { _ = c.net.Close() }()
 	defer c.closeSession(ctx)
 	defer c.recover()
 	c.statement.parent = ctx
@@ -164,7 +164,7 @@ func (c *conn) leave(err error) {
 	var e fatalError
 	if errors.As(err, &e) {
 		c.server.metrics.Errors.Add(1)
-		c.net.SetWriteDeadline(c.soon())
+		_ = c.net.SetWriteDeadline(c.soon())
 		c.out.send(errorResponse("FATAL", e.public))
 		err = c.out.flush()
 	}
@@ -180,10 +180,10 @@ func (c *conn) leave(err error) {
 // input unread resets the connection, and the client loses the error.
 func (c *conn) discardInput() {
 	if half, ok := c.net.(interface{ CloseWrite() error }); ok {
-		half.CloseWrite()
+		_ = half.CloseWrite()
 	}
-	c.net.SetReadDeadline(c.soon())
-	io.Copy(io.Discard, c.net)
+	_ = c.net.SetReadDeadline(c.soon())
+	_, _ = io.Copy(io.Discard, c.net)
 }
 
 func (c *conn) closeSession(ctx context.Context) {
@@ -201,20 +201,20 @@ func (c *conn) recover() {
 	c.server.metrics.Panics.Add(1)
 	c.log().Error("connection ended by a panic", "panic", p, "stack", string(debug.Stack()))
 	c.out.send(errorResponse("FATAL", errInternal))
-	c.out.flush()
+	_ = c.out.flush()
 }
 
 // stop makes the connection leave when it next waits for its client, now if
 // it does so already.
 func (c *conn) stop() {
 	c.stopping.Store(true)
-	c.net.SetReadDeadline(time.Unix(1, 0))
+	_ = c.net.SetReadDeadline(time.Unix(1, 0))
 }
 
 // kill ends the running call and leaves the client a moment to take the error.
 func (c *conn) kill() {
 	c.statement.stop(ErrShutdown)
-	c.net.SetWriteDeadline(c.soon())
+	_ = c.net.SetWriteDeadline(c.soon())
 }
 
 // soon is when a client must have taken the last word.

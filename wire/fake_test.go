@@ -34,7 +34,6 @@ type fakeSession struct {
 type fakePortal struct {
 	statement fakeStatement
 	rows      []types.Value
-	done      bool
 }
 
 // fakeOpener opens fakeSessions on one table.

@@ -115,7 +115,7 @@ func (f *frameReader) fill(n int) error {
 }
 
 func (f *frameReader) partial(err error) error {
-	if err == io.EOF && f.w > 0 {
+	if errors.Is(err, io.EOF) && f.w > 0 {
 		return io.ErrUnexpectedEOF
 	}
 	return err

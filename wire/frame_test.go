@@ -35,7 +35,7 @@ func TestFrames(t *testing.T) {
 				t.Fatalf("%s: message %d of %d bytes: %d bytes, %v", name, i, n, len(m.body), err)
 			}
 		}
-		if _, err := f.next(); err != io.EOF {
+		if _, err := f.next(); !errors.Is(err, io.EOF) {
 			t.Errorf("%s: after the last message: %v", name, err)
 		}
 	}

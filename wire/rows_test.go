@@ -2,6 +2,7 @@ package wire
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net"
 	"strings"
@@ -124,7 +125,7 @@ func TestWriteErrorIsKept(t *testing.T) {
 	w, broken := newRows(t), &brokenPipe{}
 	w.conn.out.conn = broken
 	for range 3 {
-		if err := w.Batch(fields, b); err != io.ErrClosedPipe {
+		if err := w.Batch(fields, b); !errors.Is(err, io.ErrClosedPipe) {
 			t.Errorf("error %v", err)
 		}
 	}

@@ -52,7 +52,7 @@ func (s *Server) Run(ctx context.Context, listeners ...net.Listener) error {
 	group, ctx := errgroup.WithContext(ctx)
 	var running sync.WaitGroup
 	for _, l := range listeners {
-		stop := context.AfterFunc(ctx, func() { l.Close() })
+		stop := context.AfterFunc(ctx, func() { _ = l.Close() })
 		defer stop()
 		group.Go(func() error {
 			return s.accept(ctx, l, func(nc net.Conn) {
@@ -100,7 +100,7 @@ func (s *Server) track(nc net.Conn) *conn {
 	defer s.mu.Unlock()
 	if len(s.mu.conns) >= 2*s.options.MaxConnections {
 		s.metrics.Refused.Add(1)
-		nc.Close()
+		_ = nc.Close()
 		return nil
 	}
 	c := newConn(s, nc)

@@ -27,7 +27,9 @@ const (
 // login goes from the accepted connection to the first ReadyForQuery within
 // LoginTimeout. A client that is too slow is left without a word.
 func (c *conn) login(ctx context.Context) error {
-	c.net.SetDeadline(c.server.options.Now().Add(c.server.options.LoginTimeout))
+	if err := c.net.SetDeadline(c.server.options.Now().Add(c.server.options.LoginTimeout)); err != nil {
+		return err
+	}
 	if c.stopping.Load() {
 		return fatal(ErrShutdown)
 	}
@@ -38,7 +40,9 @@ func (c *conn) login(ctx context.Context) error {
 	if err := c.open(ctx, body); err != nil {
 		return err
 	}
-	c.net.SetDeadline(time.Time{})
+	if err := c.net.SetDeadline(time.Time{}); err != nil {
+		return err
+	}
 	return c.sendReady()
 }
 
