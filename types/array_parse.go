@@ -124,8 +124,11 @@ func (p *arrayParser) level(depth int) error {
 		}
 		p.skip(1)
 	}
-	if p.s == "" {
+	switch {
+	case p.s == "":
 		return p.malformed("Unexpected end of input.")
+	case count == 0 && depth > 1:
+		return p.malformed(`Unexpected "}" character.`)
 	}
 	return p.close(depth, count)
 }
@@ -157,7 +160,7 @@ func (p *arrayParser) item(depth int) error {
 		p.depth = depth
 	}
 	if p.depth != depth {
-		return p.malformed("Multidimensional arrays must have sub-arrays with matching dimensions.")
+		return p.malformed("Unexpected array element.")
 	}
 	word, quoted, err := p.word()
 	if err != nil {
@@ -178,9 +181,12 @@ func (p *arrayParser) item(depth int) error {
 func (p *arrayParser) word() (word string, quoted bool, err error) {
 	var out []byte
 	keep := 0 // blanks before this length of out are part of the word
-	inQuotes := false
+	inQuotes, closed := false, false
 	for i := 0; i < len(p.s); i++ {
 		c := p.s[i]
+		if closed && c != ',' && c != '}' && strings.IndexByte(space, c) < 0 {
+			return "", false, p.malformed("Unexpected array element.")
+		}
 		switch {
 		case c == '\\':
 			if i++; i == len(p.s) {
@@ -192,6 +198,7 @@ func (p *arrayParser) word() (word string, quoted bool, err error) {
 			if !inQuotes && (quoted || len(out) > 0) {
 				return "", false, p.malformed("Unexpected array element.")
 			}
+			closed = inQuotes
 			inQuotes, quoted, keep = !inQuotes, true, len(out)
 		case inQuotes:
 			out = append(out, c)

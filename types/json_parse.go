@@ -93,16 +93,36 @@ func (p *jsonParser) token() (string, bool) {
 		}
 		return p.s[p.pos:q.pos], true
 	}
-	n := 0
-	for n < len(rest) && (isWordByte(rest[n]) || strings.IndexByte("+-.", rest[n]) >= 0) {
-		n++
-	}
+	n := numberExtent(rest)
+	n += span(rest[n:], isWordByte)
 	if n == 0 {
 		_, n = utf8.DecodeRuneInString(rest)
 		return rest[:n], false
 	}
 	word := rest[:n]
 	return word, word == "true" || word == "false" || word == "null" || isJSONNumber(word)
+}
+
+// numberExtent is how far s looks like a number, 0 if it does not begin as one.
+func numberExtent(s string) int {
+	n := 0
+	if s[0] == '-' {
+		n = 1
+	} else if !isDigit(s[0]) {
+		return 0
+	}
+	n += span(s[n:], isDigit)
+	if n < len(s) && s[n] == '.' {
+		n += 1 + span(s[n+1:], isDigit)
+	}
+	if n < len(s) && s[n]|0x20 == 'e' {
+		n++
+		if n < len(s) && (s[n] == '+' || s[n] == '-') {
+			n++
+		}
+		n += span(s[n:], isDigit)
+	}
+	return n
 }
 
 func isWordByte(c byte) bool {

@@ -80,22 +80,19 @@ func appendCoefficient(dst []byte, c *apd.BigInt) []byte {
 	case 2:
 		const e19 = 10_000_000_000_000_000_000
 		hi, rest := bits.Div64(0, uint64(words[1]), e19)
-		mid, lo := bits.Div64(rest, uint64(words[0]), e19)
-		if hi == 0 {
-			return appendDigits19(strconv.AppendUint(dst, mid, 10), lo, mid == 0)
+		mid, low := bits.Div64(rest, uint64(words[0]), e19)
+		top, mid := bits.Div64(hi, mid, e19) // 2^128 has 39 digits
+		if top == 0 {
+			return appendDigits19(strconv.AppendUint(dst, mid, 10), low)
 		}
-		dst = strconv.AppendUint(dst, hi, 10)
-		return appendDigits19(appendDigits19(dst, mid, false), lo, false)
+		dst = appendDigits19(strconv.AppendUint(dst, top, 10), mid)
+		return appendDigits19(dst, low)
 	}
 	return c.Append(dst, 10)
 }
 
-// appendDigits19 appends u as 19 digits; replace says that dst ends in a
-// leading zero that stands for nothing.
-func appendDigits19(dst []byte, u uint64, replace bool) []byte {
-	if replace {
-		return strconv.AppendUint(dst[:len(dst)-1], u, 10)
-	}
+// appendDigits19 appends u as 19 digits.
+func appendDigits19(dst []byte, u uint64) []byte {
 	for limit := uint64(1_000_000_000_000_000_000); limit > 1 && u < limit; limit /= 10 {
 		dst = append(dst, '0')
 	}

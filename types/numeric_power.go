@@ -18,7 +18,7 @@ func PowNumeric(a, b *apd.Decimal) (*apd.Decimal, error) {
 		return nil, pgerr.New(pgerr.InvalidArgumentForPowerFunction, "zero raised to a negative power is undefined")
 	}
 	if n, ok := wholeInt32(b); ok {
-		return powInt(a, n, scaleOf(b))
+		return powInt(a, n)
 	}
 	if a.Negative {
 		whole := TruncNumeric(b, 0)
@@ -45,7 +45,7 @@ func powNegative(a, whole *apd.Decimal) (*apd.Decimal, error) {
 // wholeInt32 returns d if it is a whole number of 32 bits.
 func wholeInt32(d *apd.Decimal) (int64, bool) {
 	whole := TruncNumeric(d, 0)
-	if whole.Cmp(d) != 0 || !whole.Coeff.IsInt64() {
+	if d.Form != apd.Finite || whole.Cmp(d) != 0 || !whole.Coeff.IsInt64() {
 		return 0, false
 	}
 	n := whole.Coeff.Int64()
@@ -55,25 +55,22 @@ func wholeInt32(d *apd.Decimal) (int64, bool) {
 	return n, n == int64(int32(n))
 }
 
-// powInt raises to a whole power. The scale follows from an estimate of the
-// result's weight in floating point, as PostgreSQL's power_var_int has it.
-func powInt(a *apd.Decimal, n int64, scaleB int32) (*apd.Decimal, error) {
-	weight := 0.0
-	if !a.IsZero() {
-		digits, first := leadingFloat(a)
-		weight = float64(n) * (math.Log10(digits) + float64(first))
-	}
+// powInt raises to a whole power, to 16 decimals or as many as a has. A result
+// that is all zeros, or too large, is told from an estimate of its weight.
+func powInt(a *apd.Decimal, n int64) (*apd.Decimal, error) {
+	scale := resultScale(minSignificant, a)
 	switch {
-	case weight > numericMaxWeight+4:
-		return nil, numericOverflow()
-	case weight+1 < -maxResultScale:
-		return &apd.Decimal{Exponent: -maxResultScale}, nil
-	}
-	scale := resultScale(minSignificant-int64(weight), a, &apd.Decimal{Exponent: -scaleB})
-	if n == 0 {
+	case n == 0:
 		return RoundNumeric(numericOne, scale), nil
+	case a.IsZero():
+		return &apd.Decimal{Exponent: -scale}, nil
 	}
-	if a.IsZero() {
+	digits, last := leadingFloat(a)
+	weight := float64(n) * (math.Log10(digits) + float64(last))
+	switch {
+	case weight > numericMaxWeight:
+		return nil, numericOverflow()
+	case weight+1 < -float64(scale):
 		return &apd.Decimal{Exponent: -scale}, nil
 	}
 	out := repeatedProduct(a, abs(n), int64(scale)+int64(math.Abs(weight)))
@@ -138,17 +135,14 @@ func powSpecial(a, b *apd.Decimal) (*apd.Decimal, error) {
 	case a.Form == apd.Finite:
 		return powToInfinity(a, b)
 	}
-	if b.Negative {
+	n, whole := wholeInt32(b)
+	switch {
+	case a.Negative && b.Form == apd.Finite && !whole:
+		return nil, pgerr.New(pgerr.InvalidArgumentForPowerFunction, "a negative number raised to a non-integer power yields a complex result")
+	case b.Negative:
 		return new(apd.Decimal), nil
 	}
-	if !a.Negative || b.Form == apd.Infinite {
-		return infinite(false), nil
-	}
-	n, whole := wholeInt32(b)
-	if !whole {
-		return nil, pgerr.New(pgerr.InvalidArgumentForPowerFunction, "a negative number raised to a non-integer power yields a complex result")
-	}
-	return infinite(n%2 != 0), nil
+	return infinite(a.Negative && n%2 != 0), nil
 }
 
 // powToInfinity raises a finite number to an infinite power.

@@ -79,17 +79,21 @@ func ExpNumeric(a *apd.Decimal) (*apd.Decimal, error) {
 // exponential is e to the power of a, about x, to a scale.
 func exponential(a *apd.Decimal, x float64, scale int32) (*apd.Decimal, error) {
 	switch {
-	case x >= expLimit*50 || x > 0 && x*log10e > numericMaxWeight+1:
-		return nil, numericOverflow()
 	case x >= expLimit:
 		return nil, numericOverflow()
 	case x <= -expLimit:
 		return &apd.Decimal{Exponent: -scale}, nil
 	}
 	out := new(apd.Decimal)
-	c := precise(int64(scale) + int64(math.Abs(x)*log10e) + 1)
-	if _, err := c.Exp(out, a); err != nil {
-		return nil, numericOverflow()
+	c := precise(int64(scale) + max(int64(x*log10e), 0) + 1)
+	halvings := 0
+	for ; math.Abs(x) > 100; x /= 2 { // the library's series is for small arguments
+		halvings++
+	}
+	_, _ = c.Quo(out, a, apd.New(1<<halvings, 0))
+	_, _ = c.Exp(out, out)
+	for range halvings {
+		_, _ = c.Mul(out, out, out)
 	}
 	setScale(out, scale, true)
 	return out, nil
