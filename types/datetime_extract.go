@@ -59,10 +59,10 @@ func infinitePart(p part, negative bool) *apd.Decimal {
 func extractTimestamp(p part, micros int64, z zone) *apd.Decimal {
 	isZone := p >= partTimezone
 	switch {
+	case p != partUnknown && isInfinite(micros):
+		return infinitePart(p, micros < 0)
 	case p == partUnknown || isZone && !z.shown:
 		return nil
-	case isInfinite(micros):
-		return infinitePart(p, micros < 0)
 	case p == partEpoch:
 		return unixEpoch(micros)
 	case isZone:

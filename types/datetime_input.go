@@ -83,13 +83,19 @@ func readTime(s, typeName string, env *ParseEnv) (*moment, error) {
 // readTime reads fields of a time. Numbers are a time unless a date stands
 // before them, which is done by taking the date as given.
 func (m *moment) readTime(fields []field) error {
-	if len(fields) > 0 && (fields[0].kind == fieldNumber || fields[0].text == "t" && len(fields) > 1) {
+	if len(fields) > 0 && timeComesFirst(fields) {
 		now := m.env.now().In(m.env.location())
 		m.year, m.month, m.day = int64(now.Year()), int64(now.Month()), int64(now.Day())
 		m.julian = true // complete, and never checked
 		m.have = haveDate
 	}
 	return m.read(fields)
+}
+
+func timeComesFirst(fields []field) bool {
+	first := fields[0]
+	return first.kind == fieldNumber || first.text == "t" && len(fields) > 1 ||
+		first.kind == fieldDate && len(fields) == 1 && isDigit(first.text[0])
 }
 
 func parseTime(s string, env *ParseEnv) (Value, error) {

@@ -1,6 +1,7 @@
 package types
 
 import (
+	"math"
 	"strconv"
 	"strings"
 )
@@ -71,8 +72,12 @@ func (m *moment) concatenated(whole, fraction string, dotted bool) error {
 	return m.set(haveTime)
 }
 
-// number parses digits; what does not fit is larger than any field may be.
+// number parses digits, none being 0; what does not fit is larger than any
+// field may be.
 func number(digits string) int64 {
+	if digits == "" {
+		return 0
+	}
 	n, err := strconv.ParseInt(digits, 10, 32)
 	if err != nil {
 		return 1 << 31
@@ -148,7 +153,7 @@ func fractionMicros(digits string) int64 {
 	if err != nil {
 		return 0
 	}
-	return int64(f*microsPerSecond + 0.5)
+	return int64(math.RoundToEven(f * microsPerSecond))
 }
 
 func (m *moment) setClock(micros int64) {

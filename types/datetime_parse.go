@@ -37,7 +37,7 @@ func datetimeError(err error, typeName, s string) error {
 }
 
 // have is the set of parts that a text has given.
-type have uint8
+type have uint16
 
 const (
 	haveYear have = 1 << iota
@@ -46,6 +46,9 @@ const (
 	haveYearDay // day of the year instead of month and day
 	haveTime
 	haveZone
+	haveMeridiem
+	haveEra
+	haveWeekday
 
 	haveDate = haveYear | haveMonth | haveDay
 )
@@ -145,12 +148,9 @@ func (m *moment) zoneName(loc *time.Location) error {
 
 // zoneOffset reads a signed distance east.
 func (m *moment) zoneOffset(s string) error {
-	east, ok := offset(s)
-	if !ok {
-		return errFormat
-	}
-	if abs(east) > maxZone {
-		return errZone
+	east, err := offset(s)
+	if err != nil {
+		return err
 	}
 	m.east = east
 	return m.set(haveZone)

@@ -19,8 +19,12 @@ func (m *moment) wordField(s string, rest []field) error {
 		return m.setMonthName(w.value)
 	case wordMeridiem:
 		m.meridiem = w.value
+		return m.set(haveMeridiem)
 	case wordEra:
 		m.bc = w.value == 1
+		return m.set(haveEra)
+	case wordWeekday:
+		return m.set(haveWeekday)
 	case wordNow, wordDay, wordEpoch, wordInfinity, wordMidnight:
 		return m.special(w)
 	case wordZulu:
@@ -50,7 +54,7 @@ func (m *moment) special(w word) error {
 	switch w.kind {
 	case wordInfinity:
 		m.infinite = w.value
-		return m.set(haveDate | haveTime)
+		return m.set(haveDate)
 	case wordEpoch:
 		m.year, m.month, m.day = 1970, 1, 1
 		return m.set(haveDate | haveTime | haveZone)
@@ -104,10 +108,10 @@ func (m *moment) validateDate() error {
 		m.have |= haveMonth | haveDay
 	}
 	switch {
+	case m.have&haveMonth != 0 && (m.month < 1 || m.month > 12), m.have&haveDay != 0 && (m.day < 1 || m.day > 31):
+		return errMonthDay
 	case m.have&haveDate != haveDate:
 		return errFormat
-	case m.month < 1 || m.month > 12 || m.day < 1 || m.day > 31:
-		return errMonthDay
 	case m.day > daysInMonth(m.year, m.month):
 		return errField
 	}

@@ -24,13 +24,21 @@ func DateTruncTZ(name string, micros int64, loc *time.Location) (int64, error) {
 	return addMicros(local, -east)
 }
 
-func dateTrunc(name string, micros int64, t *Type) (int64, error) {
-	p := lookupPart(name)
-	if p == partUnknown || p > partMillennium {
-		return 0, badPart(name, p, t)
+// truncPart is lookupPart without the parts that only EXTRACT knows.
+func truncPart(name string) part {
+	if p := lookupPart(name); p < partEpoch || p > partDoy {
+		return p
 	}
+	return partUnknown
+}
+
+func dateTrunc(name string, micros int64, t *Type) (int64, error) {
 	if isInfinite(micros) {
 		return micros, nil
+	}
+	p := truncPart(name)
+	if p == partUnknown || p > partMillennium {
+		return 0, badPart(name, p, t)
 	}
 	if unit, ok := clockUnits[p]; ok {
 		return micros - floorMod(micros, unit), nil
@@ -74,7 +82,7 @@ func truncYear(p part, year int64) int64 {
 
 // DateTruncInterval is date_trunc for an interval.
 func DateTruncInterval(name string, iv Interval) (Interval, error) {
-	p := lookupPart(name)
+	p := truncPart(name)
 	if p == partWeek {
 		return Interval{}, badPart(name, p, IntervalType).WithDetail("Months usually have fractional weeks.")
 	}

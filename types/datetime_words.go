@@ -38,7 +38,7 @@ var datetimeWords = func() map[string]word {
 		"am": {wordMeridiem, 0}, "pm": {wordMeridiem, 12},
 		"ad": {wordEra, 0}, "bc": {wordEra, 1},
 		"now": {wordNow, 0}, "today": {wordDay, 0}, "tomorrow": {wordDay, 1}, "yesterday": {wordDay, -1},
-		"epoch": {wordEpoch, 0}, "infinity": {wordInfinity, 1}, "+infinity": {wordInfinity, 1},
+		"epoch": {wordEpoch, 0}, "infinity": {wordInfinity, 1},
 		"-infinity": {wordInfinity, -1}, "allballs": {wordMidnight, 0},
 		"z": {wordZulu, 0}, "zulu": {wordZulu, 0}, "dst": {wordDST, 3600},
 		"j": {wordPrefix, prefixJulian}, "jd": {wordPrefix, prefixJulian}, "julian": {wordPrefix, prefixJulian},

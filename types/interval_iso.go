@@ -17,10 +17,7 @@ func (r *intervalReader) readISO(s string) error {
 	if len(s) < 2 || s[0] != 'P' {
 		return errFormat
 	}
-	date, time, timed := strings.Cut(s[1:], "T")
-	if timed && time == "" {
-		return errFormat
-	}
+	date, time, _ := strings.Cut(s[1:], "T")
 	if err := r.isoPart(date, isoDateUnits, "-", []unit{unitYear, unitMonth, unitDay}); err != nil {
 		return err
 	}

@@ -79,16 +79,16 @@ func rangeUnit(typmod int32) unit {
 // intervalReader adds up the fields of an interval, read from the right: a
 // unit stands behind its number, and a time makes days of the number before.
 type intervalReader struct {
-	unit     unit
-	fallback unit
-	seen     uint16 // units that had a number
-	hasClock bool
-	ago      bool
-	months   int64
-	days     int64
-	micros   int64
-	negative bool // apply the sign of the first field to all (SQL standard)
-	overflow bool
+	unit          unit
+	fallback      unit
+	seen          uint16 // units that had a number
+	hasClock      bool
+	ago           bool
+	months, years int64
+	days          int64
+	micros        int64
+	negative      bool // apply the sign of the first field to all (SQL standard)
+	overflow      bool
 }
 
 func parseInterval(s string, typmod int32, env *ParseEnv) (Value, error) {
@@ -105,6 +105,9 @@ func parseInterval(s string, typmod int32, env *ParseEnv) (Value, error) {
 	var iv Interval
 	if err == nil {
 		iv, err = r.interval()
+	}
+	if err == errField {
+		err = errInterval
 	}
 	if err != nil {
 		return Null, datetimeError(err, "interval", s)
@@ -139,10 +142,10 @@ func (r *intervalReader) read(fields []field) error {
 		return errFormat
 	}
 	if r.negative {
-		r.months, r.days, r.micros = -abs(r.months), -abs(r.days), -abs(r.micros)
+		r.years, r.months, r.days, r.micros = -abs(r.years), -abs(r.months), -abs(r.days), -abs(r.micros)
 	}
 	if r.ago {
-		r.months, r.days, r.micros = -r.months, -r.days, -r.micros
+		r.years, r.months, r.days, r.micros = -r.years, -r.months, -r.days, -r.micros
 	}
 	return nil
 }
@@ -334,10 +337,15 @@ func (r *intervalReader) addFraction(f float64, scale int64) {
 	r.addMicros(int64(math.Round(f * float64(scale))))
 }
 
-func (r *intervalReader) addDays(n, scale int64) {
-	r.overflow = r.overflow || abs(n) > math.MaxInt32
-	r.days += n * scale
+// addInt32 adds n times scale to a part, which holds 32 bits.
+func (r *intervalReader) addInt32(part *int64, n, scale int64) {
+	product, err := MulInt8(n, scale)
+	sum, err2 := AddInt8(*part, product)
+	r.overflow = r.overflow || err != nil || err2 != nil || sum != int64(int32(sum))
+	*part = sum
 }
+
+func (r *intervalReader) addDays(n, scale int64) { r.addInt32(&r.days, n, scale) }
 
 func (r *intervalReader) addFractionDays(f float64, scale float64) {
 	whole, rest := math.Modf(f * scale)
@@ -345,21 +353,14 @@ func (r *intervalReader) addFractionDays(f float64, scale float64) {
 	r.addFraction(rest, microsPerDay)
 }
 
-func (r *intervalReader) addMonths(n int64) {
-	r.overflow = r.overflow || abs(n) > math.MaxInt32
-	r.months += n
-}
+func (r *intervalReader) addMonths(n int64) { r.addInt32(&r.months, n, 1) }
 
-func (r *intervalReader) addYears(n, scale int64) {
-	r.overflow = r.overflow || abs(n) > math.MaxInt32
-	r.months += n * scale * 12
-}
+func (r *intervalReader) addYears(n, scale int64) { r.addInt32(&r.years, n, scale) }
 
 // interval returns the sum, if it fits.
 func (r *intervalReader) interval() (Interval, error) {
-	iv := Interval{Months: int32(r.months), Days: int32(r.days), Micros: r.micros}
-	if r.overflow || int64(iv.Months) != r.months || int64(iv.Days) != r.days {
-		return Interval{}, errField
+	if r.overflow {
+		return Interval{}, errInterval
 	}
-	return iv, nil
+	return newInterval(r.years*12+r.months, r.days, r.micros, nil)
 }

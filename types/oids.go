@@ -36,6 +36,7 @@ var (
 	Numeric      = define(1700, 1231, "numeric", "numeric", KindNumeric, CategoryNumeric, -1)
 	UUID         = define(2950, 2951, "uuid", "uuid", KindText, CategoryUser, 16)
 	JSONB        = define(3802, 3807, "jsonb", "jsonb", KindText, CategoryUser, -1)
+	JSONPathType = define(4072, 4073, "jsonpath", "jsonpath", KindText, CategoryUser, -1)
 	XID8         = define(5069, 271, "xid8", "xid8", KindInt, CategoryUser, 8)
 
 	RegProcedure = define(2202, 2207, "regprocedure", "regprocedure", KindInt, CategoryNumeric, 4)

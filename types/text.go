@@ -49,6 +49,8 @@ func parseTextual(t *Type, s string) (Value, error) {
 		return parseJSON(s)
 	case JSONB:
 		return parseJSONB(s)
+	case JSONPathType:
+		return parseJSONPath(s)
 	case Inet, CIDR:
 		return parseInet(t, s)
 	case Name:

@@ -1,7 +1,6 @@
 package types
 
 import (
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -78,41 +77,39 @@ func posixLocation(spec string) *time.Location {
 	if n < 3 || n == len(spec) {
 		return nil
 	}
-	west, ok := offset(spec[n:])
-	if !ok {
+	west, err := offset(spec[n:])
+	if err != nil {
 		return nil
 	}
 	return time.FixedZone(spec[:n], int(-west))
 }
 
-// offset reads [+-]h[h][:mm[:ss]] or [+-]hhmm[ss] as seconds.
-func offset(s string) (int64, bool) {
+// offset reads [+-]h[h][:mm[:ss]] or [+-]hhmm as seconds.
+func offset(s string) (int64, error) {
 	digits := trimSign(s)
-	parts := strings.Split(digits, ":")
-	if len(parts) == 1 && len(digits) > 2 {
-		if len(digits)%2 == 1 {
-			digits = "0" + digits
+	n := span(digits, isDigit)
+	hour, rest := number(digits[:n]), digits[n:]
+	minute, second := int64(0), int64(0)
+	switch {
+	case rest == "" && n > 2:
+		hour, minute = hour/100, hour%100
+	case rest != "" && rest[0] == ':':
+		minutes, seconds, _ := strings.Cut(rest[1:], ":")
+		if strings.Trim(minutes+seconds, "0123456789") != "" {
+			return 0, errFormat
 		}
-		parts = parts[:0]
-		for ; len(digits) >= 2; digits = digits[2:] {
-			parts = append(parts, digits[:2])
-		}
+		minute, second, rest = number(minutes), number(seconds), ""
 	}
-	if len(parts) > 3 {
-		return 0, false
+	switch east := (hour*60+minute)*60 + second; {
+	case hour > maxZone/3600 || minute > 59 || second > 59:
+		return 0, errZone
+	case rest != "":
+		return 0, errFormat
+	case s[0] == '-':
+		return -east, nil
+	default:
+		return east, nil
 	}
-	total, unit := int64(0), int64(3600)
-	for i, p := range parts {
-		n, err := strconv.ParseUint(p, 10, 16)
-		if err != nil || i > 0 && n > 59 {
-			return 0, false
-		}
-		total, unit = total+int64(n)*unit, unit/60
-	}
-	if s[0] == '-' {
-		return -total, true
-	}
-	return total, true
 }
 
 // localOffset returns the seconds east of loc that hold for a local time in
