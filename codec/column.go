@@ -2,8 +2,6 @@ package codec
 
 import (
 	"encoding/base64"
-	"math"
-	"strconv"
 	"strings"
 
 	"github.com/s3dbsql/s3dbsql/pgerr"
@@ -47,7 +45,7 @@ func forNumber(t *types.Type, typmod int32) Codec {
 	case types.KindInt:
 		return integers{t}
 	case types.KindFloat:
-		return number{exact: true}
+		return number{exact: true, single: t == types.Float4}
 	}
 	return forText(t, typmod)
 }
@@ -126,57 +124,4 @@ func (c jsonColumn) Decode(text string) (types.Value, error) {
 		return types.Null, err
 	}
 	return types.ParseText(c.t, types.NoTypmod, v.Text(), nil)
-}
-
-// KeyText returns the text by which a value stands in object keys and ids:
-// equal for equal values of the type, and for numbers and booleans the text
-// that JavaScript's String gives them, as s3db.js builds its references with.
-func KeyText(t *types.Type, v types.Value) string {
-	switch {
-	case t == types.BPChar:
-		return strings.TrimRight(v.Text(), " ")
-	case t == types.Bytea:
-		return base64.StdEncoding.EncodeToString([]byte(v.Text()))
-	case t == types.Timestamp || t == types.TimestampTZ:
-		return isoText(t, v.Int())
-	case v.Kind() == types.KindBool:
-		return strconv.FormatBool(v.Bool())
-	case v.Kind() == types.KindFloat:
-		return floatKey(v.Float())
-	case v.Kind() == types.KindNumeric:
-		return numericKey(string(types.AppendText(nil, t, v, storedStyle)))
-	case v.Kind() == types.KindArray:
-		return arrayKey(t, v.Array())
-	}
-	return string(types.AppendText(nil, t, v, storedStyle))
-}
-
-func floatKey(f float64) string {
-	switch {
-	case math.IsNaN(f):
-		return "NaN"
-	case math.IsInf(f, 0):
-		return strings.Trim(strconv.FormatFloat(f, 'f', -1, 64), "+") + "inity"
-	}
-	return jsNumber(f + 0) // -0 as 0
-}
-
-// numericKey drops the zeros at the end of the fraction.
-func numericKey(text string) string {
-	if strings.Contains(text, ".") {
-		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
-	}
-	return text
-}
-
-// arrayKey joins the items by commas, NULL as the empty text, as JavaScript
-// does.
-func arrayKey(t *types.Type, a *types.Array) string {
-	items := make([]string, len(a.Values))
-	for i, v := range a.Values {
-		if !v.IsNull() {
-			items[i] = KeyText(t.Elem, v)
-		}
-	}
-	return strings.Join(items, ",")
 }

@@ -9,9 +9,8 @@ import (
 // list is the codec of arrays: the items joined by |, with \ before a | or \
 // of an item (format, section 6.3). What this form cannot say (NULL elements,
 // a single empty item, several dimensions, subscripts that do not begin at 1)
-// is PostgreSQL's array text, which begins with {. So a first item that
-// begins with { gets a \ in front, and one with [ too, which s3db.js would
-// take for JSON.
+// is PostgreSQL's array text, which begins with { or [. So a first item that
+// begins with one of them gets a \ in front; s3db.js would take it for JSON.
 type list struct {
 	array *types.Type
 	item  Codec
@@ -55,13 +54,13 @@ func listable(a *types.Array) bool {
 	return true
 }
 
-// Decode takes a text in braces for array text only if Encode would have
-// written it: s3db.js does not escape the brace of a first item.
+// Decode takes a text in brackets for array text only if Encode would have
+// written it: s3db.js does not escape the bracket of a first item.
 func (c list) Decode(text string) (types.Value, error) {
 	if text == "" {
 		return types.NewArray(&types.Array{}), nil
 	}
-	if text[0] == '{' {
+	if text[0] == '{' || text[0] == '[' {
 		if v, err := types.ParseText(c.array, types.NoTypmod, text, nil); err == nil {
 			if again, err := c.Encode(v); err == nil && again == text {
 				return v, nil

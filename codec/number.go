@@ -19,8 +19,9 @@ const (
 // number is the codec of numbers: the integer part in base62, the digits of
 // the fraction as they are (format, section 6.3). With exact every double
 // reads back the same, which costs compatibility in the rounding beyond 2^53
-// and in exponents; without, the texts are those of s3db.js.
-type number struct{ integer, exact bool }
+// and in exponents; without, the texts are those of s3db.js. With single they
+// are float4, which have shorter texts.
+type number struct{ integer, exact, single bool }
 
 func (c number) Encode(v types.Value) (string, error) {
 	if v.Kind() == types.KindInt {
@@ -47,11 +48,11 @@ func (c number) magnitude(f float64) string {
 	if f == math.Trunc(f) && (c.exact || f < 1e21) {
 		return c.whole(f)
 	}
-	text := jsNumber(f)
+	text := jsNumber(f, c.bits())
 	if c.exact || !strings.Contains(text, ".") && strings.Contains(text, "e-") {
 		// s3db.js loses 1e-7, the only exponents without a point that it
 		// does not read back; without the exponent it does.
-		text = strconv.FormatFloat(f, 'f', -1, 64)
+		text = strconv.FormatFloat(f, 'f', -1, c.bits())
 	}
 	whole, fraction, ok := strings.Cut(text, ".")
 	if !ok {
@@ -59,6 +60,13 @@ func (c number) magnitude(f float64) string {
 	}
 	n, _ := strconv.ParseUint(whole, 10, 64) // below 2^53, where fractions end
 	return Base62(n) + "." + fraction
+}
+
+func (c number) bits() int {
+	if c.single {
+		return 32
+	}
+	return 64
 }
 
 func (c number) whole(f float64) string {
@@ -88,6 +96,9 @@ func (c number) Decode(text string) (types.Value, error) {
 	f, ok := c.parseMagnitude(digits)
 	if !ok {
 		return types.Null, badText("number", text)
+	}
+	if c.single {
+		f = float64(float32(f))
 	}
 	if negative {
 		f = -f
@@ -132,10 +143,10 @@ func parseBase62Int(s string) (int64, bool) {
 
 // jsNumber returns the text that JavaScript's String gives a finite number:
 // the shortest digits, with an exponent below 1e-6 and from 1e21 on.
-func jsNumber(f float64) string {
+func jsNumber(f float64, bits int) string {
 	if a := math.Abs(f); a != 0 && (a < 1e-6 || a >= 1e21) {
-		mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(f, 'e', -1, 64), "e")
+		mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(f, 'e', -1, bits), "e")
 		return mantissa + "e" + exponent[:1] + strings.TrimLeft(exponent[1:], "0")
 	}
-	return strconv.FormatFloat(f+0, 'f', -1, 64)
+	return strconv.FormatFloat(f+0, 'f', -1, bits)
 }

@@ -95,7 +95,7 @@ func DecodeText(s string) (text string, null bool) {
 		}
 	case len(s) > 2 && s[:2] == "b:":
 		if plain, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(s[2:], "=")); err == nil {
-			return string(plain), false
+			return strings.ToValidUTF8(string(plain), "\uFFFD"), false
 		}
 	case !utf8.ValidString(s):
 		return latin1(s), false

@@ -132,28 +132,5 @@ func appendJSONFloat(dst []byte, f float64) []byte {
 	if math.IsNaN(f) || math.IsInf(f, 0) {
 		return append(dst, "null"...)
 	}
-	return append(dst, jsNumber(f)...)
-}
-
-// RuleKeyText returns the text by which the value of an attribute stands in
-// partition keys: what JavaScript's String makes of the decoded value.
-func RuleKeyText(rule, text string) (string, error) {
-	if strings.Contains(rule, "secret") {
-		return text, nil
-	}
-	v, err := ForRule(rule, nil).Decode(text)
-	if err != nil {
-		return "", err
-	}
-	switch v.Kind() {
-	case types.KindInt:
-		return KeyText(types.Int8, v), nil
-	case types.KindFloat:
-		return KeyText(types.Float8, v), nil
-	case types.KindBool:
-		return KeyText(types.Bool, v), nil
-	case types.KindArray:
-		return KeyText(ForRule(rule, nil).(list).array, v), nil
-	}
-	return text, nil
+	return append(dst, jsNumber(f, 64)...)
 }
