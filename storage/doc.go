@@ -2,7 +2,8 @@
 // Bucket of keys, each holding user metadata and a body, changed by
 // conditional PUT and DELETE and found by listing.
 //
-// Drivers live in storage/mem, storage/file and storage/s3, wrappers in
+// Drivers live in storage/mem, storage/file and storage/s3 (storage/open
+// chooses by URL), wrappers in
 // storage/wrap (their order is written in wrap/stack.go), the conformance
 // suite in storage/storagetest. storage/probe asks a store at start-up
 // whether it keeps the promises that the commit protocol needs.

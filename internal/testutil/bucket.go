@@ -19,7 +19,7 @@ func S3Bucket(t testing.TB, serverURL, name string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer b.Close()
+	defer func() { _ = b.Close() }()
 	if err := b.Create(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"go.uber.org/goleak"
@@ -81,4 +82,29 @@ func TestCloseWithWaitingWrites(t *testing.T) {
 		t.Error(err)
 	}
 	writers.Wait()
+}
+
+// BenchmarkPut measures acknowledged writes of small objects.
+func BenchmarkPut(b *testing.B) {
+	for _, writers := range []int{1, 16, 64} {
+		b.Run(fmt.Sprintf("writers=%d", writers), func(b *testing.B) {
+			bucket := open(b, b.TempDir())
+			defer bucket.Close()
+			up := storage.Upload{Metadata: map[string]string{"0": "u:name", "1": "G"}, Body: make([]byte, 200)}
+			var next atomic.Int64
+			var group sync.WaitGroup
+			for range writers {
+				group.Go(func() {
+					for n := next.Add(1); n <= int64(b.N); n = next.Add(1) {
+						key := fmt.Sprintf("resource=users/data/id=%x", uint64(n)*0x9e3779b97f4a7c15)
+						if _, err := bucket.Put(b.Context(), key, up, storage.Condition{}); err != nil {
+							b.Error(err)
+							return
+						}
+					}
+				})
+			}
+			group.Wait()
+		})
+	}
 }

@@ -82,11 +82,10 @@ func (b *Bucket) commit(first *change) {
 }
 
 func (b *Bucket) sync(batch *pebble.Batch) error {
-	defer batch.Close()
 	if batch.Empty() {
-		return nil // refusals only
+		return batch.Close() // refusals only
 	}
-	return batch.Commit(pebble.Sync)
+	return errors.Join(batch.Commit(pebble.Sync), batch.Close())
 }
 
 // do queues a change and waits for its answer or the end of ctx.

@@ -134,10 +134,12 @@ func (p *prober) list(ctx context.Context, after string, limit int) ([]string, e
 }
 
 func (p *prober) expiry(ctx context.Context) error {
-	now := time.Time{}
-	if page, err := p.b.List(ctx, storage.ListOptions{Prefix: p.folder, Limit: 1}); err != nil {
+	page, err := p.b.List(ctx, storage.ListOptions{Prefix: p.folder, Limit: 1})
+	if err != nil {
 		return err
-	} else if now = page.Date; now.IsZero() {
+	}
+	now := page.Date
+	if now.IsZero() {
 		p.lacks("the expiry of signatures cannot be tried without a Date")
 		return nil
 	}

@@ -34,6 +34,7 @@ func Page(c Cursor, opts storage.ListOptions, now time.Time) *storage.Page {
 			info, ok = seekPast(c, group)
 			continue
 		}
+		info.Date = page.Date
 		page.Objects = append(page.Objects, info)
 		info, ok = c.Next()
 	}
