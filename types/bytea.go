@@ -67,7 +67,7 @@ func parseHex(s string) (Value, error) {
 			i++
 			continue
 		}
-		if bad := notHex(s[i:min(i+2, len(s))]); bad != "" {
+		if bad := notHex(s[i:]); bad != "" {
 			return Null, pgerr.New(pgerr.InvalidParameterValue, "invalid hexadecimal digit: \""+bad+"\"")
 		}
 		if i+1 == len(s) {
@@ -79,9 +79,10 @@ func parseHex(s string) (Value, error) {
 	return NewText(string(out)), nil
 }
 
-// notHex returns the first character of s that is no hexadecimal digit.
+// notHex returns the first character of s that is no hexadecimal digit, if one
+// of the first two bytes is none.
 func notHex(s string) string {
-	for i := 0; i < len(s); i++ {
+	for i := range min(len(s), 2) {
 		if hexValue(s[i]) < 0 {
 			_, n := utf8.DecodeRuneInString(s[i:])
 			return s[i : i+n]

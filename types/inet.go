@@ -49,6 +49,9 @@ func appendInetBinary(dst []byte, t *Type, s string) []byte {
 
 func parseInet(t *Type, s string) (Value, error) {
 	host, mask, hasMask := strings.Cut(s, "/")
+	if t == CIDR && hasMask && strings.IndexByte(host, ':') < 0 {
+		host += strings.Repeat(".0", max(3-strings.Count(host, "."), 0)) // 192.168/16
+	}
 	addr, err := netip.ParseAddr(host)
 	if err != nil || addr.Zone() != "" {
 		return Null, syntaxError(t.SQLName, s)

@@ -84,19 +84,38 @@ func exponential(a *apd.Decimal, x float64, scale int32) (*apd.Decimal, error) {
 	case x <= -expLimit:
 		return &apd.Decimal{Exponent: -scale}, nil
 	}
-	out := new(apd.Decimal)
-	c := precise(int64(scale) + max(int64(x*log10e), 0) + 1)
-	halvings := 0
-	for ; math.Abs(x) > 100; x /= 2 { // the library's series is for small arguments
-		halvings++
-	}
-	_, _ = c.Quo(out, a, apd.New(1<<halvings, 0))
-	_, _ = c.Exp(out, out)
-	for range halvings {
-		_, _ = c.Mul(out, out, out)
+	out := AbsNumeric(a)
+	expSeries(out, int64(scale)+int64(math.Abs(x)*log10e)+guardDigits, x)
+	if a.Negative {
+		out = quotient(numericOne, out, scale, true)
 	}
 	setScale(out, scale, true)
 	return out, nil
+}
+
+// expSeries replaces d, about x and not negative, by its exponential with so
+// many decimals: the series for a small part of d, squared as often as that
+// was halved.
+func expSeries(d *apd.Decimal, decimals int64, x float64) {
+	squarings := 16 + max(math.Ilogb(math.Abs(x)+1), 0)
+	decimals += int64(squarings)
+	one := tenTo(decimals)
+	setScale(d, int32(decimals), false)
+	var part, term, sum apd.BigInt
+	part.Rsh(&d.Coeff, uint(squarings))
+	term.Set(one)
+	sum.Set(one)
+	for n := int64(1); term.Sign() != 0; n++ {
+		term.Mul(&term, &part)
+		term.Quo(&term, one)
+		term.Quo(&term, apd.NewBigInt(n))
+		sum.Add(&sum, &term)
+	}
+	for range squarings {
+		sum.Mul(&sum, &sum)
+		sum.Quo(&sum, one)
+	}
+	d.Coeff.Set(&sum)
 }
 
 // LnNumeric returns the natural logarithm; 2201E unless a is positive.
