@@ -52,7 +52,8 @@ func (p *pathParser) advance() (err error) {
 }
 
 func (p *pathParser) unexpected() error {
-	if p.token.class == 0 {
+	// PostgreSQL's scanner takes a name at the end for the end itself.
+	if p.token.class == 0 || p.token.class == 'i' && p.lexer.pos == len(p.lexer.s) {
 		return pgerr.New(pgerr.SyntaxError, "syntax error at end of jsonpath input")
 	}
 	return pathError("syntax error", p.token.raw)
