@@ -31,8 +31,9 @@ type Overload struct {
 	OID        types.OID // PostgreSQL's own, from pg_proc or pg_operator; 0 for ours
 	Name       string    // function name, or operator symbol
 	Args       []*types.Type
-	Defaults   int  // how many trailing arguments may be left out
-	Variadic   bool // the last argument is an array collecting the rest
+	ArgNames   []string // for calls with named arguments; nil if they have none
+	Defaults   int      // how many trailing arguments may be left out
+	Variadic   bool     // the last argument is an array collecting the rest
 	Result     *types.Type
 	NullCall   bool // called even with NULL arguments (not STRICT)
 	Volatility Volatility

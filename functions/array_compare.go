@@ -1,0 +1,62 @@
+package functions
+
+import "github.com/s3dbsql/s3dbsql/types"
+
+// arrayCompareOperators is the comparison and containment of arrays.
+func arrayCompareOperators() []Overload {
+	both := takes(types.AnyArray, types.AnyArray)
+	list := []Overload{
+		{OID: 2750, Name: "&&", Args: both, Result: types.Bool, Volatility: Immutable, Bind: bindOverlap},
+		{OID: 2751, Name: "@>", Args: both, Result: types.Bool, Volatility: Immutable, Bind: bindContains(0, 1)},
+		{OID: 2752, Name: "<@", Args: both, Result: types.Bool, Volatility: Immutable, Bind: bindContains(1, 0)},
+	}
+	for op, oid := range [6]types.OID{1070, 1071, 1072, 1074, 1073, 1075} {
+		list = append(list, Overload{OID: oid, Name: comparisonSymbols[op], Args: both, Result: types.Bool, Volatility: Immutable,
+			Bind: func(ts []*types.Type, _ *types.Type) Scalar {
+				return func(_ *Env, args []types.Value) (types.Value, error) {
+					return types.NewBool(comparison(op).holds(types.Compare(ts[0], args[0], args[1]))), nil
+				}
+			}})
+	}
+	return list
+}
+
+// bindContains tells whether every element of argument part is in argument
+// whole. A NULL is in nothing; dimensions do not matter.
+func bindContains(whole, part int) func([]*types.Type, *types.Type) Scalar {
+	return func(ts []*types.Type, _ *types.Type) Scalar {
+		elem := ts[0].Elem
+		return func(_ *Env, args []types.Value) (types.Value, error) {
+			for _, x := range args[part].Array().Values {
+				if !holdsElement(elem, args[whole].Array(), x) {
+					return types.NewBool(false), nil
+				}
+			}
+			return types.NewBool(true), nil
+		}
+	}
+}
+
+func bindOverlap(ts []*types.Type, _ *types.Type) Scalar {
+	elem := ts[0].Elem
+	return func(_ *Env, args []types.Value) (types.Value, error) {
+		for _, x := range args[0].Array().Values {
+			if holdsElement(elem, args[1].Array(), x) {
+				return types.NewBool(true), nil
+			}
+		}
+		return types.NewBool(false), nil
+	}
+}
+
+func holdsElement(t *types.Type, a *types.Array, x types.Value) bool {
+	if x.IsNull() {
+		return false
+	}
+	for _, y := range a.Values {
+		if !y.IsNull() && types.Compare(t, x, y) == 0 {
+			return true
+		}
+	}
+	return false
+}

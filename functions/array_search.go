@@ -1,0 +1,104 @@
+package functions
+
+import (
+	"github.com/s3dbsql/s3dbsql/pgerr"
+	"github.com/s3dbsql/s3dbsql/types"
+)
+
+// arraySearchFunctions look for elements, and print them.
+func arraySearchFunctions() []Overload {
+	array, element := types.AnyCompatibleArray, types.AnyCompatible
+	return []Overload{
+		{OID: 3277, Name: "array_position", Args: takes(array, element), Result: types.Int4, NullCall: true, Volatility: Immutable, Bind: bindArrayPosition},
+		{OID: 3278, Name: "array_position", Args: takes(array, element, types.Int4), Result: types.Int4, NullCall: true, Volatility: Immutable, Bind: bindArrayPosition},
+		{OID: 3279, Name: "array_positions", Args: takes(array, element), Result: types.Int4.Array, NullCall: true, Volatility: Immutable, Bind: bindArrayPositions},
+		{OID: 395, Name: "array_to_string", Args: takes(types.AnyArray, types.Text), Result: types.Text, Volatility: Stable, Bind: bindArrayToString},
+		{OID: 384, Name: "array_to_string", Args: takes(types.AnyArray, types.Text, types.Text), Result: types.Text, NullCall: true, Volatility: Stable, Bind: bindArrayToString},
+	}
+}
+
+func bindArrayPosition(ts []*types.Type, _ *types.Type) Scalar {
+	same := notDistinct(ts[0].Elem)
+	return func(_ *Env, args []types.Value) (types.Value, error) {
+		if args[0].IsNull() {
+			return types.Null, nil
+		}
+		list, lower, err := searchable(args[0])
+		if err != nil {
+			return types.Null, err
+		}
+		start := int64(lower)
+		if len(args) > 2 {
+			if args[2].IsNull() {
+				return types.Null, pgerr.New(pgerr.NullValueNotAllowed, "initial position must not be null")
+			}
+			start = args[2].Int()
+		}
+		for i, x := range list {
+			if position := int64(lower + i); position >= start && same(x, args[1]) {
+				return types.NewInt(position), nil
+			}
+		}
+		return types.Null, nil
+	}
+}
+
+func bindArrayPositions(ts []*types.Type, _ *types.Type) Scalar {
+	same := notDistinct(ts[0].Elem)
+	return func(_ *Env, args []types.Value) (types.Value, error) {
+		if args[0].IsNull() {
+			return types.Null, nil
+		}
+		list, lower, err := searchable(args[0])
+		if err != nil {
+			return types.Null, err
+		}
+		var found []types.Value
+		for i, x := range list {
+			if same(x, args[1]) {
+				found = append(found, types.NewInt(int64(lower+i)))
+			}
+		}
+		return types.NewArray(newList(found)), nil
+	}
+}
+
+// searchable is flat for the functions that give positions.
+func searchable(v types.Value) (list []types.Value, lower int, err error) {
+	if len(v.Array().Dims) > 1 {
+		return nil, 0, pgerr.New(pgerr.FeatureNotSupported, "searching for elements in multidimensional arrays is not supported")
+	}
+	return flat(v)
+}
+
+// bindArrayToString joins the texts of the elements; a NULL among them is left
+// out, or written as the third argument.
+func bindArrayToString(ts []*types.Type, _ *types.Type) Scalar {
+	elem := ts[0].Elem
+	return func(env *Env, args []types.Value) (types.Value, error) {
+		if args[0].IsNull() || args[1].IsNull() {
+			return types.Null, nil
+		}
+		null := types.Null
+		if len(args) > 2 {
+			null = args[2]
+		}
+		var out []byte
+		first := true
+		for _, x := range args[0].Array().Values {
+			if x.IsNull() && null.IsNull() {
+				continue
+			}
+			if !first {
+				out = append(out, args[1].Text()...)
+			}
+			first = false
+			if x.IsNull() {
+				out = append(out, null.Text()...)
+			} else {
+				out = types.AppendText(out, elem, x, env.Style)
+			}
+		}
+		return types.NewText(string(out)), nil
+	}
+}
