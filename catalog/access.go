@@ -17,6 +17,9 @@ const (
 	Full                          // LIST of all records, then a GET a row unless KeyOnly
 )
 
+// MaxLimit bounds Access.Limit: a scan that is asked for more reads all.
+const MaxLimit = 1 << 20
+
 // Access describes a scan of one table. The planner writes it, the executor
 // carries it, the engine obeys it and EXPLAIN prints it.
 type Access struct {

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -27,6 +26,12 @@ func Heal(data []byte, now string) (*Manifest, Healing) {
 	o, repairs, lost := repairStructure(o, now)
 	h.Repairs = append(h.Repairs, repairs...)
 	h.Backup = h.Backup || lost
+	if strings.HasPrefix(o.String("s3dbVersion"), "10.") {
+		if cleaned, ok := cleanHooks(o); ok {
+			o = cleaned
+			h.Repairs = append(h.Repairs, "removed empty hooks")
+		}
+	}
 	if len(h.Repairs) > 0 {
 		o = o.With("lastUpdated", now)
 	}
@@ -167,23 +172,6 @@ func repairVersion(v any) (version *Object, repairs []string, lost bool) {
 	version, ok := v.(*Object)
 	if !ok || version.Object("attributes") == nil {
 		return nil, []string{"dropped, it had no attributes"}, true
-	}
-	hooks, ok := version.Get("hooks").(*Object)
-	if !ok {
-		return version, nil, false
-	}
-	kept := &Object{}
-	changed := false
-	for _, m := range hooks.members {
-		list, ok := m.Value.([]any)
-		sound := slices.DeleteFunc(slices.Clone(list), func(h any) bool { return h == nil || h == "" })
-		changed = changed || !ok || len(sound) < len(list)
-		if ok {
-			kept.members = append(kept.members, Member{m.Key, sound})
-		}
-	}
-	if changed {
-		return version.With("hooks", kept), []string{"removed empty hooks"}, false
 	}
 	return version, nil, false
 }

@@ -1,0 +1,172 @@
+package catalog
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"github.com/s3dbsql/s3dbsql/types"
+)
+
+// extras is the document s3dbsql/catalog.json: what SQL knows beyond
+// s3db.json. Its relations stand in order of schema and name.
+type extras struct {
+	Format    int             `json:"format"`
+	Journal   string          `json:"journal"`  // id of the journal Position belongs to
+	Position  uint64          `json:"position"` // newest entry with DDL that is contained
+	NextOID   types.OID       `json:"nextOID"`
+	Schemas   []schemaExtras  `json:"schemas"`
+	Tables    []tableExtras   `json:"tables,omitempty"`
+	Views     []viewExtras    `json:"views,omitempty"`
+	Sequences []sequenceExtra `json:"sequences,omitempty"`
+}
+
+const extrasFormat = 1
+
+// EncodeExtras returns the bytes of catalog.json: indented, stable, ending in
+// a line feed.
+func EncodeExtras(s *Snapshot, journal string, position uint64) ([]byte, error) {
+	doc := extras{
+		Format: extrasFormat, Journal: journal, Position: position,
+		NextOID: s.NextOID,
+	}
+	for _, x := range s.Schemas() {
+		doc.Schemas = append(doc.Schemas, schemaExtras(*x))
+	}
+	for _, r := range s.Relations() {
+		switch r := r.(type) {
+		case *Table:
+			doc.Tables = append(doc.Tables, encodeTable(r))
+		case *View:
+			doc.Views = append(doc.Views, encodeView(r))
+		case *Sequence:
+			doc.Sequences = append(doc.Sequences, encodeSequence(r))
+		}
+	}
+	return indented(doc)
+}
+
+func indented(v any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	err := enc.Encode(v)
+	return b.Bytes(), err
+}
+
+// DecodeExtras undoes EncodeExtras. A format it does not know is an error.
+func DecodeExtras(data []byte) (s *Snapshot, journal string, position uint64, err error) {
+	var doc extras
+	if err := json.Unmarshal(data, &doc); err != nil {
+		return nil, "", 0, fmt.Errorf("catalog.json: %w", err)
+	}
+	if doc.Format != extrasFormat {
+		return nil, "", 0, fmt.Errorf("catalog.json has format %d, this program reads format %d", doc.Format, extrasFormat)
+	}
+	d := NewSnapshot().Draft()
+	d.NextOID, d.Version = max(doc.NextOID, FirstOID), position
+	if err := doc.fill(d); err != nil {
+		return nil, "", 0, fmt.Errorf("catalog.json: %w", err)
+	}
+	return d.Snapshot, doc.Journal, doc.Position, nil
+}
+
+func (doc *extras) fill(d *Draft) error {
+	for _, s := range doc.Schemas {
+		schema := Schema(s)
+		d.PutSchema(&schema)
+	}
+	for i := range doc.Tables {
+		t, err := doc.Tables[i].decode()
+		if err != nil {
+			return err
+		}
+		d.PutTable(t)
+	}
+	for i := range doc.Views {
+		v, err := doc.Views[i].decode()
+		if err != nil {
+			return err
+		}
+		d.PutView(v)
+	}
+	for i := range doc.Sequences {
+		s, err := doc.Sequences[i].decode()
+		if err != nil {
+			return err
+		}
+		d.PutSequence(s)
+	}
+	return nil
+}
+
+// The kinds of definition that EncodeDefinition tells apart.
+const (
+	KindSchema   = "schema"
+	KindTable    = "table"
+	KindView     = "view"
+	KindSequence = "sequence"
+)
+
+// EncodeDefinition returns the kind of a *Schema, *Table, *View or *Sequence
+// and its part of catalog.json on one line, as a journal entry holds it.
+func EncodeDefinition(x any) (kind string, data []byte, err error) {
+	switch x := x.(type) {
+	case *Schema:
+		kind = KindSchema
+		data, err = json.Marshal(schemaExtras(*x))
+	case *Table:
+		kind = KindTable
+		data, err = json.Marshal(encodeTable(x))
+	case *View:
+		kind = KindView
+		data, err = json.Marshal(encodeView(x))
+	case *Sequence:
+		kind = KindSequence
+		data, err = json.Marshal(encodeSequence(x))
+	default:
+		err = fmt.Errorf("a %T has no definition", x)
+	}
+	return kind, data, err
+}
+
+// Define puts a definition of EncodeDefinition into a draft; empty data drops
+// what has that kind and name.
+func (d *Draft) Define(kind, schema, name string, data []byte) error {
+	if len(data) == 0 {
+		d.undefine(kind, schema, name)
+		return nil
+	}
+	switch kind {
+	case KindSchema:
+		return put(data, schemaExtras.decode, d.PutSchema)
+	case KindTable:
+		return put(data, tableExtras.decode, d.PutTable)
+	case KindView:
+		return put(data, viewExtras.decode, d.PutView)
+	case KindSequence:
+		return put(data, sequenceExtra.decode, d.PutSequence)
+	}
+	return fmt.Errorf("definition of unknown kind %q", kind)
+}
+
+func (d *Draft) undefine(kind, schema, name string) {
+	if kind != KindSchema {
+		d.Drop(schema, name)
+	} else if d.Schema(name) != nil {
+		d.DropSchema(name)
+	}
+}
+
+func put[J, T any](data []byte, decode func(J) (T, error), put func(T)) error {
+	var j J
+	if err := json.Unmarshal(data, &j); err != nil {
+		return err
+	}
+	t, err := decode(j)
+	if err == nil {
+		put(t)
+	}
+	return err
+}

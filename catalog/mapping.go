@@ -1,0 +1,165 @@
+package catalog
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/s3dbsql/s3dbsql/types"
+)
+
+// DefinitionOf returns the definition by which s3db.js knows a table: the
+// nearest attribute rule for each column, so that it validates alike.
+func DefinitionOf(t *Table) Definition {
+	var attributes []Attribute
+	for _, c := range t.Columns {
+		if c.Attribute != "" {
+			attributes = append(attributes, Attribute{c.Attribute, RuleOf(c)})
+		}
+	}
+	d := NewDefinition(NewAttributes(attributes...))
+	d.Timestamps = t.Options.Timestamps
+	if t.Options.Behavior != "" {
+		d.Behavior = t.Options.Behavior
+	}
+	if t.Options.IDSize != 0 {
+		d.IDSize = t.Options.IDSize
+	}
+	for _, p := range t.Partitions {
+		def := PartitionDef{Name: p.Name}
+		for _, f := range p.Fields {
+			def.Fields = append(def.Fields, FieldRule{f.Path, f.Rule})
+		}
+		d.Partitions = append(d.Partitions, def)
+	}
+	return d
+}
+
+// RuleOf returns the attribute rule of a column made by SQL.
+func RuleOf(c *Column) string {
+	rule := typeRule(c.Type)
+	if !c.NotNull {
+		rule += "|optional"
+	}
+	return rule
+}
+
+func typeRule(t *types.Type) string {
+	switch {
+	case t.IsArray():
+		return "array|items:" + itemRule(t.Elem)
+	case t.Kind == types.KindInt && t.Category == types.CategoryNumeric:
+		return "number|integer"
+	case t.Kind == types.KindFloat:
+		return "number|decimal:true"
+	case t == types.Bool:
+		return "boolean"
+	case t == types.JSON || t == types.JSONB:
+		return "json"
+	}
+	return "string"
+}
+
+func itemRule(elem *types.Type) string {
+	switch {
+	case elem.Kind == types.KindInt && elem.Category == types.CategoryNumeric:
+		return "number|integer"
+	case elem.Kind == types.KindFloat:
+		return "number"
+	}
+	return "string"
+}
+
+// foundType returns the SQL type of an attribute that s3db.js defined.
+func foundType(rule string) *types.Type {
+	has := func(word string) bool { return strings.Contains(rule, word) }
+	switch {
+	case has("array") && has("items:string"):
+		return types.Text.Array
+	case has("array") && has("items:number") && has("integer"):
+		return types.Int8.Array
+	case has("array") && has("items:number"):
+		return types.Float8.Array
+	case has("array"):
+		return types.JSONB
+	case has("secret"):
+		return types.Text
+	case has("number") && has("integer"):
+		return types.Int8
+	case has("number"):
+		return types.Float8
+	case has("boolean"):
+		return types.Bool
+	case has("json"), has("object"):
+		return types.JSONB
+	case strings.HasPrefix(rule, "date"):
+		return types.TimestampTZ
+	}
+	return types.Text
+}
+
+// Adopt makes a resource that was found in a bucket a table of the draft, or
+// adds to the table it already is the attributes it has got since.
+func (d *Draft) Adopt(r *Resource, schema, name string) {
+	t := &Table{
+		Schema: schema, Name: name, Resource: r.Name, PrimaryKey: []int{0},
+		Columns: []*Column{{Name: "id", Number: 1, Type: types.Text, Typmod: types.NoTypmod, NotNull: true}},
+		Options: Options{Behavior: r.Current().Behavior, RawKeys: true, ExternalWriters: true, Timestamps: r.Current().Timestamps},
+	}
+	if old := d.Table(schema, name); old != nil {
+		known := *old
+		t, t.Columns = &known, slices.Clone(old.Columns)
+	} else {
+		t.OID = d.OID()
+		t.Constraints = []*Constraint{{OID: d.OID(), Name: name + "_pkey", Kind: PrimaryKey, Columns: []int{0}}}
+	}
+	adoptColumns(t, r.Current().Attributes.Object())
+	d.adoptPartitions(t, r)
+	d.PutTable(t)
+}
+
+func adoptColumns(t *Table, attributes *Object) {
+	for _, m := range attributes.Members() {
+		known := slices.ContainsFunc(t.Columns, func(c *Column) bool { return c.Attribute == m.Key })
+		if known || m.Key == "id" || strings.Contains(m.Key, "$$") {
+			continue
+		}
+		c := &Column{Name: m.Key, Number: t.nextNumber(), Attribute: m.Key, Type: types.JSONB, Typmod: types.NoTypmod}
+		if rule, ok := m.Value.(string); ok {
+			c.Type = foundType(rule)
+		}
+		t.Columns = append(t.Columns, c)
+	}
+}
+
+func (t *Table) nextNumber() int16 {
+	next := int16(1)
+	for _, c := range t.Columns {
+		next = max(next, c.Number+1)
+	}
+	return next
+}
+
+// adoptPartitions takes over the partitions whose fields are columns or lie
+// inside one. They are untrusted: s3db.js may have lost references.
+func (d *Draft) adoptPartitions(t *Table, r *Resource) {
+	old := t.Partitions
+	t.Partitions = nil
+	for _, def := range r.Partitions {
+		p := &Partition{Name: def.Name}
+		for _, f := range def.Fields {
+			top, _, _ := strings.Cut(f.Path, ".")
+			if i := slices.IndexFunc(t.Columns, func(c *Column) bool { return c.Attribute == top }); i >= 0 {
+				p.Fields = append(p.Fields, PartitionField{Column: i, Path: f.Path, Rule: f.Rule})
+			}
+		}
+		if len(p.Fields) != len(def.Fields) || len(p.Fields) == 0 {
+			continue
+		}
+		if i := slices.IndexFunc(old, func(o *Partition) bool { return o.Name == def.Name }); i >= 0 {
+			p.OID = old[i].OID
+		} else {
+			p.OID = d.OID()
+		}
+		t.Partitions = append(t.Partitions, p)
+	}
+}
