@@ -47,7 +47,7 @@ func figureName(e Expr) (string, strength) {
 	case *Collate:
 		return figureName(e.Arg)
 	case *Cast:
-		return figureOr(e.Arg, e.Type.typeLabel())
+		return figureOr(e.Arg, e.Type.Name.Name)
 	case *Case:
 		return figureOr(e.Else, "case")
 	case *Literal:
@@ -113,11 +113,4 @@ func queryName(q *Query) string {
 		}
 	}
 	return unnamed
-}
-
-func (t *TypeName) typeLabel() string {
-	if t.ColumnType {
-		return t.Column
-	}
-	return t.Name.Name
 }

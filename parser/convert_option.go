@@ -111,21 +111,21 @@ func (c *converter) int64(d *pg.DefElem) *int64 {
 	case *pg.Node_Integer:
 		n = int64(v.Integer.Ival)
 	case *pg.Node_Float:
-		n = c.parseInt64(v.Float.Fval, int(d.Location))
+		n = c.parseInt64(v.Float.Fval)
 	default:
 		return nil
 	}
 	return &n
 }
 
-func (c *converter) parseInt64(text string, offset int) int64 {
+func (c *converter) parseInt64(text string) int64 {
 	n, err := strconv.ParseInt(text, 10, 64)
 	switch {
 	case err == nil:
 	case isRange(err):
-		c.fail(pgerr.Newf(pgerr.NumericValueOutOfRange, "value %q is out of range for type bigint", text), offset)
+		c.fail(pgerr.Newf(pgerr.NumericValueOutOfRange, "value %q is out of range for type bigint", text), int(Unknown))
 	default:
-		c.fail(pgerr.Newf(pgerr.InvalidTextRepresentation, "invalid input syntax for type bigint: %q", text), offset)
+		c.fail(pgerr.Newf(pgerr.InvalidTextRepresentation, "invalid input syntax for type bigint: %q", text), int(Unknown))
 	}
 	return n
 }

@@ -6,19 +6,13 @@ func (c *converter) typeName(t *pg.TypeName) *TypeName {
 	if t == nil {
 		return nil
 	}
-	out := &TypeName{
-		Loc:        Loc(t.Location),
-		Mods:       c.exprs(t.Typmods),
-		SetOf:      t.Setof,
-		ColumnType: t.PctType,
-		Dims:       each(t.ArrayBounds, func(n *pg.Node) int { return int(n.GetInteger().GetIval()) }),
+	return &TypeName{
+		Loc:   Loc(t.Location),
+		Name:  c.qualified(t.Names, t.Location),
+		Mods:  c.exprs(t.Typmods),
+		Dims:  each(t.ArrayBounds, func(n *pg.Node) int { return int(n.GetInteger().GetIval()) }),
+		SetOf: t.Setof,
 	}
-	if parts := names(t.Names); t.PctType {
-		out.Name, out.Column = c.memberOf(parts)
-	} else {
-		out.Name = c.qualify(parts, t.Location)
-	}
-	return out
 }
 
 func (c *converter) typeNames(list []*pg.Node) []*TypeName {

@@ -26,8 +26,8 @@ type record struct {
 	Message  string
 }
 
-// TestCorpusRecords parses every statement that PostgreSQL 15 was asked, and
-// compares syntax errors and command tags.
+// TestCorpusRecords parses every statement that PostgreSQL 15 was asked,
+// compares syntax errors and command tags, and parses the text of the trees.
 func TestCorpusRecords(t *testing.T) {
 	n := 0
 	for path := range corpusFiles(t, ".jsonl") {
@@ -47,6 +47,9 @@ func TestCorpusRecords(t *testing.T) {
 
 func checkRecord(t *testing.T, file string, r record) {
 	statements, err := Parse(r.SQL)
+	for _, s := range statements {
+		checkRoundTrip(t, file, s.Node)
+	}
 	switch {
 	case differs(r):
 	case fromGrammar(r):

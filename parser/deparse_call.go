@@ -171,14 +171,14 @@ func (d *deparser) namedWindow(w *Window) {
 }
 
 func (d *deparser) window(w *Window) {
-	d.write("(")
+	var in deparser
 	if w.Base != "" {
-		d.ident(w.Base)
+		in.ident(w.Base)
 	}
-	clause(d, " PARTITION BY ", w.PartitionBy, d.expr)
-	clause(d, " ORDER BY ", w.OrderBy, d.sortItem)
-	d.frame(w.Frame)
-	d.write(")")
+	clause(&in, " PARTITION BY ", w.PartitionBy, in.expr)
+	clause(&in, " ORDER BY ", w.OrderBy, in.sortItem)
+	in.frame(w.Frame)
+	d.write("(", strings.TrimPrefix(in.String(), " "), ")")
 }
 
 var (

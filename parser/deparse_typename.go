@@ -39,11 +39,6 @@ func (d *deparser) typeName(t *TypeName) {
 func (d *deparser) baseType(t *TypeName) {
 	standard, ok := standardNames[t.Name.Name]
 	switch {
-	case t.ColumnType:
-		d.name(t.Name)
-		d.write(".")
-		d.ident(t.Column)
-		d.write("%TYPE")
 	case t.Name.Schema != "pg_catalog":
 		d.name(t.Name)
 		bracketed(d, "", t.Mods, d.expr)

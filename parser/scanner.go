@@ -100,14 +100,16 @@ func (s *scanner) word(label bool) token {
 
 func (s *scanner) at(c byte) bool { return s.pos < len(s.sql) && s.sql[s.pos] == c }
 
+func (s *scanner) ahead(text string) bool { return strings.HasPrefix(s.sql[s.pos:], text) }
+
 func (s *scanner) skipSpace() {
 	for s.pos < len(s.sql) {
-		switch rest := s.sql[s.pos:]; {
-		case strings.IndexByte(space, rest[0]) >= 0:
+		switch c := s.sql[s.pos]; {
+		case c == ' ' || c >= '\t' && c <= '\r':
 			s.pos++
-		case strings.HasPrefix(rest, "--"):
+		case c == '-' && s.ahead("--"):
 			s.skipUntil("\n", 2)
-		case strings.HasPrefix(rest, "/*"):
+		case c == '/' && s.ahead("/*"):
 			s.skipComment()
 		default:
 			return
@@ -128,11 +130,11 @@ func (s *scanner) skipUntil(stop string, skip int) {
 // skipComment skips a comment with those inside of it.
 func (s *scanner) skipComment() {
 	for depth := 0; s.pos < len(s.sql); {
-		switch rest := s.sql[s.pos:]; {
-		case strings.HasPrefix(rest, "/*"):
+		switch {
+		case s.ahead("/*"):
 			depth++
 			s.pos += 2
-		case strings.HasPrefix(rest, "*/"):
+		case s.ahead("*/"):
 			depth--
 			s.pos += 2
 			if depth == 0 {

@@ -11,7 +11,4 @@ type TypeName struct {
 	Mods  []Expr
 	Dims  []int // one per array dimension: the size written, or -1
 	SetOf bool
-	// ColumnType is table.column%TYPE; Column is its column.
-	ColumnType bool
-	Column     string
 }
