@@ -73,8 +73,10 @@ func (r *replayer) show(objects map[string]storage.Object, key string) string {
 	var b strings.Builder
 	for _, name := range sortedNames(obj.Metadata) {
 		value := obj.Metadata[name]
-		if plain, err := r.secrets.Decrypt(value); len(value) >= 60 && err == nil {
-			value = "secret " + plain
+		if strings.HasPrefix(r.scenario, "secrets") && len(value) >= 60 {
+			if plain, err := r.secrets.Decrypt(value); err == nil {
+				value = "secret " + plain
+			}
 		}
 		if name != StampName {
 			fmt.Fprintf(&b, "%s=%s ", name, value)

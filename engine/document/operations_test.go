@@ -37,10 +37,8 @@ func (r *replayer) insert(resource string, data *catalog.Object) {
 			}
 		}
 	}
-	for _, name := range strings.Split(r.t.Name(), "/") {
-		if hook := beforeInsert[name]; hook != nil {
-			data = hook(data)
-		}
+	if hook := beforeInsert[r.scenario]; hook != nil {
+		data = hook(data)
 	}
 	id, _ := data.Get("id").(string)
 	if id == "" {

@@ -18,9 +18,10 @@ import (
 // replayer runs the steps of a fixture as this program would: it keeps what
 // each record should hold, and writes every state of it as an object.
 type replayer struct {
-	t       *testing.T
-	options *catalog.Object
-	secrets *codec.Secrets
+	t        *testing.T
+	scenario string
+	options  *catalog.Object
+	secrets  *codec.Secrets
 	// accepted skips the steps that s3db.js refused, to know what its bucket
 	// should hold.
 	accepted bool
@@ -40,7 +41,7 @@ func replay(t *testing.T, fx *fixture, accepted bool) *replayer {
 		passphrase = codec.DefaultPassphrase
 	}
 	r := &replayer{
-		t: t, options: fx.options, accepted: accepted,
+		t: t, scenario: fx.name, options: fx.options, accepted: accepted,
 		secrets: codec.NewSecrets(passphrase, rand.Reader),
 		objects: map[string]storage.Object{},
 		records: map[string]*catalog.Object{},
