@@ -122,9 +122,10 @@ func (r *retrier) readBack(ctx context.Context, req *request, refusal error) err
 	return outcome(req, refusal, true)
 }
 
-// outcome keeps an unknown outcome from being taken for a known one.
+// outcome keeps an unknown outcome from being taken for a known one. Answers
+// to single keys are known.
 func outcome(req *request, err error, unknown bool) error {
-	if !unknown || !req.op.Write() || errors.Is(err, storage.ErrUnknown) {
+	if !unknown || !req.op.Write() || errors.Is(err, storage.ErrUnknown) || len(storage.KeyErrors(err)) > 0 {
 		return err
 	}
 	return &storage.OpError{
