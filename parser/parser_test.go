@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/cockroachdb/datadriven"
@@ -68,4 +69,23 @@ func TestPosition(t *testing.T) {
 			t.Errorf("Position(%q, %d) = %d, want %d", c.sql, c.offset, got, c.want)
 		}
 	}
+}
+
+// TestParallel parses good and bad text on many threads: the grammar keeps
+// its state per thread.
+func TestParallel(t *testing.T) {
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for range 100 {
+				if got := parsed("SELECT 1", false); !strings.HasPrefix(got, "SELECT: ") {
+					t.Error(got)
+				}
+				if got := parsed("SELECT FROM FROM", false); !strings.HasPrefix(got, "42601: ") {
+					t.Error(got)
+				}
+			}
+		})
+	}
+	wg.Wait()
 }
