@@ -78,7 +78,7 @@ func (b *Bucket) Put(ctx context.Context, key string, up storage.Upload, cond st
 		return storage.Info{}, rules.Fail(storage.OpPut, key, storage.ErrInvalid, err)
 	}
 	now, err := b.do(ctx, storage.OpPut, key, func(g *group) error {
-		current, err := g.info(key)
+		current, err := g.current(key, cond)
 		if err != nil {
 			return err
 		}
@@ -102,11 +102,11 @@ func (b *Bucket) Delete(ctx context.Context, key string, cond storage.Condition)
 		return err
 	}
 	_, err := b.do(ctx, storage.OpDelete, key, func(g *group) error {
-		current, err := g.info(key)
+		current, err := g.current(key, cond)
 		if err != nil {
 			return err
 		}
-		if err := rules.AllowedDelete(current, cond, g.now); err != nil || current == nil {
+		if err := rules.AllowedDelete(current, cond, g.now); err != nil {
 			return err
 		}
 		return g.batch.Delete([]byte(key), nil)

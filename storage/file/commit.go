@@ -32,8 +32,12 @@ type group struct {
 	now   time.Time
 }
 
-// info returns what is stored under key, nil if there is nothing.
-func (g *group) info(key string) (*storage.Info, error) {
+// current returns what is stored under key, nil if there is nothing or if
+// cond does not ask.
+func (g *group) current(key string, cond storage.Condition) (*storage.Info, error) {
+	if cond.IfMatch == "" && !cond.IfAbsent {
+		return nil, nil
+	}
 	record, closer, err := g.batch.Get([]byte(key))
 	if errors.Is(err, pebble.ErrNotFound) {
 		return nil, nil

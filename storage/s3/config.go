@@ -75,6 +75,7 @@ func ParseURL(rawURL string) (Config, error) {
 		return Config{}, err
 	}
 	cfg.Prefix = strings.Trim(path.Join("/", cfg.Prefix), "/")
+	cfg.Endpoint = strings.TrimRight(cfg.Endpoint, "/")
 	return cfg, cfg.check()
 }
 

@@ -21,7 +21,7 @@ func TestParseURL(t *testing.T) {
 			AccessKeyID: "KEY", SecretAccessKey: "SECRET", ForcePathStyle: true}},
 		{"https://play.example.com", Config{
 			Bucket: "s3db", Region: "us-east-1", Endpoint: "https://play.example.com", ForcePathStyle: true}},
-		{"s3://b?endpoint=http://127.0.0.1:1&accessKeyId=K&secretAccessKey=S&keyPrefix=x&bucket=c&forcePathStyle=true", Config{
+		{"s3://b?endpoint=http://127.0.0.1:1/&accessKeyId=K&secretAccessKey=S&keyPrefix=x&bucket=c&forcePathStyle=true", Config{
 			Bucket: "c", Prefix: "x", Region: "us-east-1", Endpoint: "http://127.0.0.1:1",
 			AccessKeyID: "K", SecretAccessKey: "S", ForcePathStyle: true}},
 		{"http://h:1/b?forcePathStyle=false", Config{Bucket: "b", Region: "us-east-1", Endpoint: "http://h:1"}},

@@ -1,8 +1,10 @@
 package wrap
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"maps"
 	"math/rand/v2"
 	"sync"
 
@@ -126,7 +128,10 @@ func (f *Faults) draw() (float64, bool) {
 	return f.rng.Float64(), f.rng.IntN(2) == 0
 }
 
+// postpone leaves r on its way. Its sender may use the body's memory again.
 func (f *Faults) postpone(r *request) {
+	r.upload.Body = bytes.Clone(r.upload.Body)
+	r.upload.Metadata = maps.Clone(r.upload.Metadata)
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.late = append(f.late, lateRequest{f.arrived + 1 + f.rng.IntN(maxLate), r.discard})

@@ -74,7 +74,7 @@ func (b intercepted) Head(ctx context.Context, key string) (*storage.Object, err
 func (b intercepted) Put(ctx context.Context, key string, up storage.Upload, cond storage.Condition) (storage.Info, error) {
 	r := &request{op: storage.OpPut, key: key, upload: up, cond: cond}
 	return pass(ctx, b.around, r, func(ctx context.Context) (storage.Info, error) {
-		return b.Bucket.Put(ctx, key, up, cond)
+		return b.Bucket.Put(ctx, key, r.upload, cond)
 	}, func(storage.Info) {})
 }
 
