@@ -1,6 +1,9 @@
 package types
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // pathMethods are the item methods of a jsonpath.
 var pathMethods = map[string]bool{
@@ -84,6 +87,18 @@ func (p *pathParser) anyLevel(left *PathNode) (*PathNode, error) {
 		}
 	}
 	return n, p.expect("}")
+}
+
+// level reads a level of a ** accessor.
+func (p *pathParser) level() (int, error) {
+	if p.token.is("last") {
+		return PathEnd, p.advance()
+	}
+	n, err := strconv.Atoi(p.token.text)
+	if p.token.class != 'n' || err != nil {
+		return 0, p.unexpected()
+	}
+	return n, p.advance()
 }
 
 // bracket reads [*] or a list of subscripts.

@@ -1,9 +1,6 @@
 package types
 
 import (
-	"strconv"
-	"strings"
-
 	"github.com/s3dbsql/s3dbsql/pgerr"
 )
 
@@ -151,70 +148,6 @@ func (p *pathParser) operation(level int, word string, left *PathNode) (*PathNod
 	return &PathNode{Op: pathLevels[level].op, Text: word, Left: left, Right: right}, nil
 }
 
-// matching reads "starts with" and "like_regex" behind an expression.
-func (p *pathParser) matching(left *PathNode) (*PathNode, error) {
-	switch {
-	case p.token.is("starts"):
-		if err := p.advance(); err != nil {
-			return nil, err
-		}
-		if err := p.expect("with"); err != nil {
-			return nil, err
-		}
-		if p.token.class != 's' && p.token.class != 'v' {
-			return nil, p.unexpected()
-		}
-		right, err := p.primary()
-		return &PathNode{Op: PathStartsWith, Left: left, Right: right}, err
-	case p.token.is("like_regex"):
-		return p.likeRegex(left)
-	}
-	return left, nil
-}
-
-func (p *pathParser) likeRegex(left *PathNode) (*PathNode, error) {
-	n := &PathNode{Op: PathLikeRegex, Left: left}
-	if err := p.advance(); err != nil {
-		return nil, err
-	}
-	if p.token.class != 's' {
-		return nil, p.unexpected()
-	}
-	n.Text = p.token.text
-	if err := p.advance(); err != nil {
-		return nil, err
-	}
-	if ok, err := p.accept("flag"); !ok {
-		return n, err
-	}
-	if p.token.class != 's' {
-		return nil, p.unexpected()
-	}
-	if err := n.setFlags(p.token.text); err != nil {
-		return nil, err
-	}
-	return n, p.advance()
-}
-
-// setFlags keeps the flags in PostgreSQL's order and without duplicates.
-func (n *PathNode) setFlags(flags string) error {
-	for _, f := range flags {
-		if !strings.ContainsRune("ismxq", f) {
-			return pgerr.New(pgerr.SyntaxError, "invalid input syntax for type jsonpath").
-				WithDetail("Unrecognized flag character \"%c\" in LIKE_REGEX predicate.", f)
-		}
-	}
-	for _, f := range []string{"i", "s", "m", "x", "q"} {
-		if strings.Contains(flags, f) {
-			n.Flags += f
-		}
-	}
-	if strings.Contains(n.Flags, "x") && !strings.Contains(n.Flags, "q") {
-		return pgerr.New(pgerr.FeatureNotSupported, `XQuery "x" flag (expanded regular expressions) is not implemented`)
-	}
-	return nil
-}
-
 // unary reads signs, ! and what they stand before.
 func (p *pathParser) unary() (*PathNode, error) {
 	word := p.token.text
@@ -254,105 +187,4 @@ func signedPath(sign string, operand *PathNode) *PathNode {
 		n.Negative = !n.Negative && !n.IsZero()
 	}
 	return operand
-}
-
-// primary reads an operand without its accessors.
-func (p *pathParser) primary() (*PathNode, error) {
-	t := p.token
-	switch {
-	case t.is("("):
-		return p.parentheses()
-	case t.is("exists"):
-		return p.exists()
-	case t.is("@") && p.filters == 0:
-		return nil, pgerr.New(pgerr.SyntaxError, "@ is not allowed in root expressions")
-	case t.is("last") && p.subscripts == 0:
-		return nil, pgerr.New(pgerr.SyntaxError, "LAST is allowed only in array subscripts")
-	}
-	n, err := pathOperand(t)
-	if err != nil {
-		return nil, err
-	}
-	if n == nil {
-		return nil, p.unexpected()
-	}
-	return n, p.advance()
-}
-
-// pathOperand is the node of one token, nil if it is none.
-func pathOperand(t pathToken) (*PathNode, error) {
-	literal := func(v JSONValue) (*PathNode, error) { return &PathNode{Op: PathLiteral, Literal: v}, nil }
-	switch {
-	case t.class == 's':
-		return literal(JSONValue{Kind: JSONString, Text: t.text})
-	case t.class == 'v':
-		return &PathNode{Op: PathVariable, Text: t.text}, nil
-	case t.class == 'n':
-		v, err := parseNumeric(t.text)
-		if err != nil {
-			return nil, err
-		}
-		return literal(JSONValue{Kind: JSONNumber, Number: v.Numeric()})
-	case t.is("$"):
-		return &PathNode{Op: PathRoot}, nil
-	case t.is("@"):
-		return &PathNode{Op: PathCurrent}, nil
-	case t.is("last"):
-		return &PathNode{Op: PathLast}, nil
-	case t.class == 'i' && t.text == "null":
-		return literal(JSONValue{Kind: JSONNull})
-	case t.class == 'i' && (t.text == "true" || t.text == "false"):
-		return literal(JSONValue{Kind: JSONBool, Bool: t.text == "true"})
-	}
-	return nil, nil
-}
-
-// parentheses reads ( ... ), and "is unknown" behind a predicate.
-func (p *pathParser) parentheses() (*PathNode, error) {
-	if err := p.advance(); err != nil {
-		return nil, err
-	}
-	inner, err := p.expression(0)
-	if err != nil {
-		return nil, err
-	}
-	if err := p.expect(")"); err != nil {
-		return nil, err
-	}
-	if !inner.isPredicate() || !p.token.is("is") {
-		return inner, nil
-	}
-	if err := p.advance(); err != nil {
-		return nil, err
-	}
-	return &PathNode{Op: PathIsUnknown, Left: inner}, p.expect("unknown")
-}
-
-func (p *pathParser) exists() (*PathNode, error) {
-	if err := p.advance(); err != nil {
-		return nil, err
-	}
-	if err := p.expect("("); err != nil {
-		return nil, err
-	}
-	inner, err := p.expression(0)
-	if err != nil {
-		return nil, err
-	}
-	if inner.isPredicate() {
-		return nil, p.unexpected()
-	}
-	return &PathNode{Op: PathExists, Left: inner}, p.expect(")")
-}
-
-// level reads a level of a ** accessor.
-func (p *pathParser) level() (int, error) {
-	if p.token.is("last") {
-		return PathEnd, p.advance()
-	}
-	n, err := strconv.Atoi(p.token.text)
-	if p.token.class != 'n' || err != nil {
-		return 0, p.unexpected()
-	}
-	return n, p.advance()
 }
