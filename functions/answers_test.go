@@ -208,8 +208,8 @@ func (j *judge) set(name string, args []literal) ([]string, error) {
 }
 
 // TestAnswers runs the questions of testdata/answers: "call" for functions and
-// operators, "set" for set-returning functions, "aggregate" and "window". Each
-// line is answered by one line.
+// operators, "set" and "record" for set-returning functions, "aggregate" and
+// "window". Each line is answered by one line.
 func TestAnswers(t *testing.T) {
 	oracle := newJudge(t)
 	datadriven.Walk(t, "testdata/answers", func(t *testing.T, path string) {
@@ -228,6 +228,8 @@ func answer(oracle *judge, command, line string) ([]string, error) {
 	switch command {
 	case "aggregate", "window":
 		return answerOver(oracle, command, line)
+	case "record":
+		return answerRecord(oracle, line)
 	}
 	name, args, err := parseCall(line)
 	switch {

@@ -22,13 +22,13 @@ func (p jsonPlace) at(i int) jsonPlace {
 func valueOfJSON(env *Env, t *types.Type, s string, at jsonPlace) (types.Value, error) {
 	kind := kindOfJSON(s)
 	switch {
+	case kind == 'n':
+		return types.Null, nil
 	case t == types.JSON:
 		return types.NewText(s), nil
 	case t == types.JSONB:
 		canonical, err := canonicalJSON(s)
 		return types.NewText(canonical), err
-	case kind == 'n':
-		return types.Null, nil
 	case t.IsArray() && kind != '"':
 		return arrayOfJSON(env, t, s, at)
 	}
