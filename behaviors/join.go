@@ -34,7 +34,7 @@ const strayName = "metadata_updatedat"
 // Join decodes the metadata of an object, whatever behavior wrote it. Fields
 // of the body go under these: metadata wins.
 func Join(metadata map[string]string) Joined {
-	var j Joined
+	j := Joined{Fields: make([]Field, 0, len(metadata))}
 	for name, value := range metadata {
 		text, null := codec.DecodeText(value)
 		switch {

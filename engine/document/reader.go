@@ -114,11 +114,14 @@ func (rd *reader) read(j behaviors.Joined, body []catalog.Member) Fields {
 			extra = append(extra, Field{path, text})
 		}
 	}
-	sources := []Fields{rd.headFields(j), rd.bodyFields(body)}
+	first, then := rd.headFields(j), rd.bodyFields(body)
 	if j.Overflow {
-		slices.Reverse(sources)
+		first, then = then, first
 	}
-	for _, f := range slices.Concat(sources...) {
+	for _, f := range first {
+		put(f.Path, f.Text)
+	}
+	for _, f := range then {
 		put(f.Path, f.Text)
 	}
 	slices.SortFunc(extra, func(a, b Field) int { return strings.Compare(a.Path, b.Path) })
