@@ -24,6 +24,7 @@ const (
 	InvalidDatetimeFormat             Code = "22007"
 	DatetimeFieldOverflow             Code = "22008"
 	InvalidTimeZoneDisplacementValue  Code = "22009"
+	SequenceGeneratorLimitExceeded    Code = "2200H"
 	SubstringError                    Code = "22011"
 	DivisionByZero                    Code = "22012"
 	InvalidPrecedingOrFollowingSize   Code = "22013"

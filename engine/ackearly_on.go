@@ -1,0 +1,5 @@
+//go:build ackearly
+
+package engine
+
+const ackEarly = true

@@ -1,0 +1,154 @@
+package engine
+
+import (
+	"context"
+
+	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/engine/journal"
+	"github.com/s3dbsql/s3dbsql/engine/keys"
+)
+
+// catalogLock is the lock of DDL: one transaction at a time changes the
+// catalog.
+const catalogLock = "\x00catalog"
+
+// ChangeCatalog runs DDL on a draft of the transaction's catalog. It commits
+// with the rows of the block. A table needs no Resource, its columns no
+// Attribute and its partitions no Path: what is empty follows from the names.
+func (tx *Tx) ChangeCatalog(ctx context.Context, change func(*catalog.Draft) error) error {
+	if err := tx.writable("DDL"); err != nil {
+		return err
+	}
+	if err := tx.ready(ctx); err != nil {
+		return err
+	}
+	if _, err := tx.db.locks.acquire(ctx, tx, catalogLock); err != nil {
+		return err
+	}
+	tx.catchUp()
+	draft := tx.current().Draft()
+	if err := change(draft); err != nil {
+		return err
+	}
+	next, err := tx.redefine(draft)
+	if err == nil {
+		tx.schema = next
+	}
+	return err
+}
+
+// catchUp moves a READ COMMITTED transaction to the newest catalog before its
+// first DDL: another session may have changed it while this one waited.
+func (tx *Tx) catchUp() {
+	if tx.schema != nil || tx.opts.Level == RepeatableRead {
+		return
+	}
+	tx.db.mu.RLock()
+	defer tx.db.mu.RUnlock()
+	if tx.snap.generation == tx.db.generation {
+		tx.snap.schema = tx.db.schema
+	}
+}
+
+// redefine makes the schema of a draft: tables that it changed get the next
+// version of their resource.
+func (tx *Tx) redefine(draft *catalog.Draft) (*schema, error) {
+	base := tx.current()
+	next := base.clone(draft)
+	kept := map[string]bool{}
+	for _, t := range draft.Tables() {
+		if rel := base.relations[t.Resource]; t.Resource != "" && rel != nil && rel.table == t {
+			kept[t.Resource] = true
+			continue
+		}
+		done := completed(t)
+		draft.PutTable(done)
+		kept[done.Resource] = true
+		if err := next.put(done, tx.resource(base, done), tx.snap.position, &tx.db.env); err != nil {
+			return nil, err
+		}
+	}
+	for name := range base.relations {
+		if !kept[name] {
+			next.drop(name)
+		}
+	}
+	return next, nil
+}
+
+// resource returns the resource of a table that was changed.
+func (tx *Tx) resource(base *schema, t *catalog.Table) *catalog.Resource {
+	now := tx.db.now()
+	d := catalog.DefinitionOf(t)
+	if r := base.resources[t.Resource]; r != nil {
+		if t.Options.ExternalWriters {
+			return r // as s3db.js defined it
+		}
+		return r.Define(d, now)
+	}
+	return catalog.NewResource(t.Resource, d, now)
+}
+
+// isoMillis is how s3db.js writes times in s3db.json.
+const isoMillis = "2006-01-02T15:04:05.000Z"
+
+func (db *DB) now() string { return db.opts.Clock().UTC().Format(isoMillis) }
+
+// completed is a table with the names in s3db that follow from those in SQL.
+func completed(t *catalog.Table) *catalog.Table {
+	done := *t
+	if done.Resource == "" {
+		done.Resource = keys.ResourceName(t.Schema, t.Name)
+	}
+	done.Columns = make([]*catalog.Column, len(t.Columns))
+	for i, c := range t.Columns {
+		done.Columns[i] = c
+		if c.Attribute == "" && !isID(t, i) {
+			named := *c
+			named.Attribute = keys.Name(c.Name)
+			done.Columns[i] = &named
+		}
+	}
+	done.Partitions = make([]*catalog.Partition, len(t.Partitions))
+	for i, p := range t.Partitions {
+		done.Partitions[i] = completedPartition(&done, p)
+	}
+	return &done
+}
+
+// isID reports whether the id itself holds a column: the only column of the
+// primary key, a text named id.
+func isID(t *catalog.Table, c int) bool {
+	return len(t.PrimaryKey) == 1 && t.PrimaryKey[0] == c &&
+		t.Columns[c].Name == "id" && t.Columns[c].Type.Kind == textKind
+}
+
+func completedPartition(t *catalog.Table, p *catalog.Partition) *catalog.Partition {
+	done := *p
+	done.Fields = make([]catalog.PartitionField, len(p.Fields))
+	for i, f := range p.Fields {
+		if f.Path == "" {
+			f.Path = t.Columns[f.Column].Attribute
+		}
+		if f.Path == "" {
+			f.Path = idPath
+		}
+		if f.Rule == "" {
+			f.Rule = "string"
+		}
+		done.Fields[i] = f
+	}
+	return &done
+}
+
+// definitions returns the DDL of the transaction as operations: what differs
+// between the catalog it began with and its own. What is gone comes first, so
+// that a name can be used again.
+func (tx *Tx) definitions() ([]journal.Op, error) {
+	if tx.schema == nil {
+		return nil, nil
+	}
+	d := difference{tx: tx, from: tx.snap.schema, to: tx.schema}
+	d.dropped()
+	return d.ops, d.changed()
+}

@@ -1,0 +1,158 @@
+package engine
+
+import (
+	"context"
+	"errors"
+
+	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/engine/keys"
+	"github.com/s3dbsql/s3dbsql/storage"
+)
+
+// define applies the DDL of the entry that begins a window: references of new
+// partitions for the rows there are, s3db.json, catalog.json, in this order.
+// catalog.json carries the position, so what stands before it is done again
+// after a crash.
+func (k *keeper) define(ctx context.Context, e *heldEntry) error {
+	next, err := k.applied.apply(e.Entry, &k.db.env)
+	if err != nil {
+		return &fatalError{err}
+	}
+	if next == k.applied {
+		return nil
+	}
+	for name, rel := range next.relations {
+		if err := k.fillPartitions(ctx, k.applied.relations[name], rel); err != nil {
+			return err
+		}
+	}
+	if err := k.putManifest(ctx, next); err != nil {
+		return err
+	}
+	if err := k.putExtras(ctx, next); err != nil {
+		return err
+	}
+	for name, rel := range next.relations {
+		if err := k.clearPartitions(ctx, k.applied.relations[name], rel); err != nil {
+			return err
+		}
+	}
+	k.applied = next
+	return nil
+}
+
+// putManifest brings the resources of s3db.json up to date and keeps what is
+// not ours there. A resource goes only with DROP TABLE.
+func (k *keeper) putManifest(ctx context.Context, next *schema) error {
+	for {
+		m, etag, err := k.db.readManifest(ctx)
+		if err != nil {
+			return err
+		}
+		changed := etag == ""
+		for _, t := range next.Tables() {
+			r := next.resources[t.Resource]
+			if old := m.Resource(r.Name); old == nil || old.Current() == nil || string(old.JSON()) != string(r.JSON()) {
+				m, changed = m.With(r, k.db.now()), true
+			}
+		}
+		for name := range k.applied.resources {
+			if next.resources[name] == nil && m.Resource(name) != nil {
+				m, changed = m.Without(name, k.db.now()), true
+			}
+		}
+		if !changed {
+			return nil
+		}
+		up := storage.Upload{ContentType: "application/json", Body: m.JSON()}
+		_, err = k.put(ctx, keys.ManifestKey, up, replacing(etag))
+		if !errors.Is(err, storage.ErrPrecondition) && !notThere(err) {
+			return err
+		}
+	}
+}
+
+func replacing(etag string) storage.Condition {
+	return storage.Condition{IfMatch: etag, IfAbsent: etag == ""}
+}
+
+// putExtras writes catalog.json, unless it is as new already.
+func (k *keeper) putExtras(ctx context.Context, next *schema) error {
+	body, err := catalog.EncodeExtras(next.Snapshot, k.db.journal, next.position)
+	if err != nil {
+		return err
+	}
+	up := storage.Upload{ContentType: "application/json", Body: body}
+	for {
+		obj, err := k.db.bucket.Get(ctx, keys.CatalogKey, storage.GetOptions{})
+		if err != nil && !notThere(err) {
+			return err
+		}
+		etag := ""
+		if err == nil {
+			etag = obj.ETag
+			_, owner, position, err := catalog.DecodeExtras(obj.Body)
+			if err != nil {
+				return &fatalError{err}
+			}
+			if owner == k.db.journal && position >= next.position {
+				return nil
+			}
+		}
+		_, err = k.put(ctx, keys.CatalogKey, up, replacing(etag))
+		if !errors.Is(err, storage.ErrPrecondition) && !notThere(err) {
+			return err
+		}
+	}
+}
+
+// fillPartitions writes the references of partitions that are new to a table
+// with rows.
+func (k *keeper) fillPartitions(ctx context.Context, old, rel *relation) error {
+	if old == nil || old.table.OID != rel.table.OID || rel.table.Floor != old.table.Floor {
+		return nil // a new table, or all its rows are gone
+	}
+	fresh := missing(rel, old)
+	if len(fresh) == 0 {
+		return nil
+	}
+	return k.eachRecord(ctx, rel, func(ctx context.Context, id string, o *stored) error {
+		if o.image.IsZero() || !o.foreign && o.position <= rel.table.Floor {
+			return nil
+		}
+		for _, p := range fresh {
+			key, err := p.reference(id, o.image)
+			if err != nil || key == "" {
+				continue // a value that no key can hold is found by a full scan only
+			}
+			if err := k.putReference(ctx, rel, key); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// clearPartitions deletes the references of partitions that a table has lost.
+func (k *keeper) clearPartitions(ctx context.Context, old, rel *relation) error {
+	if old == nil || old.table.OID != rel.table.OID {
+		return nil
+	}
+	for _, p := range missing(old, rel) {
+		if err := k.clear(ctx, rel.keys.Partition(p.def.Name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// missing returns the partitions of a that b does not have.
+func missing(a, b *relation) []*partition {
+	var list []*partition
+	for i := range a.parts {
+		if b.partitionOf(a.parts[i].catalog) == nil {
+			list = append(list, &a.parts[i])
+		}
+	}
+	return list
+}

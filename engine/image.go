@@ -1,0 +1,174 @@
+package engine
+
+import (
+	"encoding/hex"
+	"errors"
+	"io"
+
+	"github.com/s3dbsql/s3dbsql/behaviors"
+	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/codec"
+	"github.com/s3dbsql/s3dbsql/engine/document"
+	"github.com/s3dbsql/s3dbsql/engine/journal"
+	"github.com/s3dbsql/s3dbsql/engine/keys"
+	"github.com/s3dbsql/s3dbsql/pgerr"
+	"github.com/s3dbsql/s3dbsql/storage"
+	"github.com/s3dbsql/s3dbsql/types"
+)
+
+// rowWriter turns rows of a batch with all columns of a relation into images.
+// It belongs to one goroutine.
+type rowWriter struct {
+	rel     *relation
+	secrets *codec.Secrets
+	caps    storage.Capabilities
+	data    []byte
+	arena   types.Arena
+}
+
+// id returns the id of a row: of its primary key, or drawn.
+func (w *rowWriter) id(b *types.Batch, row int, random io.Reader) (string, error) {
+	t := w.rel.table
+	if len(t.PrimaryKey) == 0 {
+		return drawID(random)
+	}
+	parts := make([]string, len(t.PrimaryKey))
+	for i, c := range t.PrimaryKey {
+		v := b.Cols[c].Value(row)
+		if v.IsNull() {
+			return "", notNull(t, c)
+		}
+		parts[i] = codec.KeyText(t.Columns[c].Type, v)
+	}
+	id, err := w.rel.keys.Mode.ID(parts...)
+	return id, refused(err)
+}
+
+func notNull(t *catalog.Table, c int) error {
+	err := pgerr.Newf(pgerr.NotNullViolation, "null value in column %q of relation %q violates not-null constraint", t.Columns[c].Name, t.Name)
+	err.Schema, err.Table, err.Column = t.Schema, t.Name, t.Columns[c].Name
+	return err
+}
+
+// drawID returns the id of a row without primary key: 128 random bits, so
+// nobody needs to look whether it exists.
+func drawID(random io.Reader) (string, error) {
+	var b [16]byte
+	_, err := io.ReadFull(random, b[:])
+	return hex.EncodeToString(b[:]), err
+}
+
+// refused turns a value that no key can hold into the error a user sees.
+func refused(err error) error {
+	var r *keys.RefusedError
+	if errors.As(err, &r) {
+		return pgerr.Newf(pgerr.ProgramLimitExceeded, "%w", err)
+	}
+	return err
+}
+
+// image returns the image of a row. base is the image it replaces, whose
+// fields that are no columns stay.
+func (w *rowWriter) image(b *types.Batch, row int, id string, base journal.Image) (journal.Image, error) {
+	w.data = w.data[:0]
+	for i, c := range w.rel.columns {
+		if c.path == "" || c.nested {
+			continue
+		}
+		v := b.Cols[i].Value(row)
+		if v.IsNull() {
+			w.data = journal.AppendNone(w.data)
+			continue
+		}
+		text, err := c.Encode(v)
+		if err != nil {
+			return journal.Image{}, err
+		}
+		w.data = journal.AppendText(w.data, text)
+	}
+	shape, err := w.widen(b, row, id, base)
+	if err != nil {
+		return journal.Image{}, err
+	}
+	return journal.Image{Shape: shape, Data: w.arena.String(w.data)}, nil
+}
+
+// widen appends what is not in the columns' own attributes: the full text of
+// a cut id, attributes below documents, fields of the image before.
+func (w *rowWriter) widen(b *types.Batch, row int, id string, base journal.Image) (*journal.Shape, error) {
+	extra, err := w.extra(b, row, id, base)
+	content := !base.IsZero() && base.Shape.Content
+	if err != nil || len(extra) == 0 && !content {
+		return w.rel.shape, err
+	}
+	s := &journal.Shape{
+		Resource: w.rel.shape.Resource, Version: w.rel.shape.Version, Content: content,
+		Paths: append([]string(nil), w.rel.shape.Paths...),
+	}
+	for _, f := range extra {
+		s.Paths = append(s.Paths, f.Path)
+		w.data = journal.AppendText(w.data, f.Text)
+	}
+	return w.rel.intern.Intern(s), nil
+}
+
+func (w *rowWriter) extra(b *types.Batch, row int, id string, base journal.Image) (document.Fields, error) {
+	var extra document.Fields
+	if i := w.rel.idColumn; i >= 0 {
+		if _, ok := w.rel.keys.Mode.Parts(id); !ok {
+			extra = append(extra, document.Field{Path: idPath, Text: b.Cols[i].Texts[row]})
+		}
+	}
+	for i, c := range w.rel.columns {
+		if !c.nested || b.Cols[i].IsNull(row) {
+			continue
+		}
+		fields, err := w.flatten(c.path, b.Cols[i].Texts[row])
+		if err != nil {
+			return nil, err
+		}
+		extra = append(extra, fields...)
+	}
+	if base.IsZero() {
+		return extra, nil
+	}
+	base.Each(func(i int, text string) {
+		if path := base.Shape.Paths[i]; path != idPath && !w.rel.owns(path) {
+			extra = append(extra, document.Field{Path: path, Text: text})
+		}
+	})
+	return extra, nil
+}
+
+// owns reports whether a path belongs to a column.
+func (rel *relation) owns(path string) bool {
+	for _, c := range rel.columns {
+		if c.path == path || c.nested && len(path) > len(c.path) && path[:len(c.path)+1] == c.path+"." {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *rowWriter) flatten(path, text string) (document.Fields, error) {
+	v, err := catalog.ParseJSON([]byte(text))
+	if err != nil {
+		return nil, err
+	}
+	o := catalog.NewObject(catalog.Member{Key: path, Value: v})
+	return document.Flatten(w.rel.version.Attributes, o, w.secrets)
+}
+
+// check reports why a row could not be written later: after the commit it is
+// too late. It returns the keys of the row's references.
+func (w *rowWriter) check(id string, m journal.Image) ([]string, error) {
+	if w.rel.version.Behavior == behaviors.EnforceLimits {
+		stamp := document.Stamp{Position: 1<<63 - 1, Journal: "0123456789abcdef"}
+		_, err := document.Encode(w.rel.version, fieldsOf(m), document.Options{Stamp: stamp, Capabilities: w.caps})
+		if err != nil {
+			return nil, pgerr.Newf(pgerr.ProgramLimitExceeded, "%w", err)
+		}
+	}
+	refs, err := w.rel.references(id, m)
+	return refs, refused(err)
+}

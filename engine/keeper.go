@@ -1,0 +1,188 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/s3dbsql/s3dbsql/engine/journal"
+)
+
+// keeper makes the journal true: it walks the entries in order and writes the
+// objects that they say. Where other servers may write the bucket it does so
+// only under a lease, and signs every write to expire with it.
+type keeper struct {
+	db    *DB
+	lease lease
+	// applied is the catalog as the objects show it.
+	applied *schema
+}
+
+// Pauses of the keeper.
+const (
+	afterError = 500 * time.Millisecond // before it tries again
+	afterLoss  = 2 * time.Second        // before it looks at another server's lease again
+)
+
+// windowRows is about how many operations are applied between two advances of
+// the applied position.
+const windowRows = 20000
+
+func newKeeper(db *DB) *keeper {
+	k := &keeper{db: db}
+	k.lease.init(db)
+	return k
+}
+
+// reset begins anew with the catalog as it was read. db.mu is held.
+func (k *keeper) reset(s *schema) { k.applied = s }
+
+func (k *keeper) holder() string { return k.lease.holder() }
+
+// run applies until ctx ends. An error of the store is logged and tried
+// again; only an entry that makes no sense stops the database.
+func (k *keeper) run(ctx context.Context) {
+	for ctx.Err() == nil {
+		pause, err := k.step(ctx)
+		switch {
+		case errors.Is(err, errLost):
+			pause = afterLoss
+		case isFatal(err):
+			k.db.fail(err)
+			return
+		case err != nil && ctx.Err() == nil:
+			k.db.opts.Logger.Warn("applying the journal failed, trying again", "error", err)
+			pause = afterError
+		}
+		if pause > 0 {
+			_ = sleep(ctx, pause)
+		} else {
+			k.await(ctx)
+		}
+	}
+}
+
+// step applies what there is, then tidies up. A pause asks to be called again
+// after it, even if nothing new is committed.
+func (k *keeper) step(ctx context.Context) (pause time.Duration, err error) {
+	window := k.window()
+	if len(window) == 0 {
+		return 0, k.tidy(ctx)
+	}
+	if err := k.lease.hold(ctx); err != nil {
+		return 0, err
+	}
+	if err := k.apply(ctx, window); err != nil {
+		return 0, err
+	}
+	return time.Nanosecond, nil
+}
+
+// await waits for an entry to apply or the time to tidy up.
+func (k *keeper) await(ctx context.Context) {
+	k.db.mu.RLock()
+	changed, owed := k.db.changed, k.db.head > k.db.applied && k.db.err == nil
+	k.db.mu.RUnlock()
+	if owed {
+		return
+	}
+	timer := time.NewTimer(k.db.opts.Retention / 4)
+	defer timer.Stop()
+	select {
+	case <-changed:
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+}
+
+// window takes the next entries to apply together. One with DDL begins a
+// window, because rows are written by the definitions before or after it.
+func (k *keeper) window() []*heldEntry {
+	k.db.mu.RLock()
+	defer k.db.mu.RUnlock()
+	if k.db.err != nil {
+		return nil
+	}
+	entries := k.db.overlay.since(k.db.applied)
+	rows := 0
+	for i, e := range entries {
+		if i > 0 && (defines(e.Entry) || rows+len(e.rows) > windowRows) {
+			return entries[:i:i]
+		}
+		rows += len(e.rows)
+	}
+	return entries[:len(entries):len(entries)]
+}
+
+func defines(e *journal.Entry) bool {
+	for _, op := range e.AllOps() {
+		if op.Kind == journal.Define || op.Kind == journal.Floor {
+			return true
+		}
+	}
+	return false
+}
+
+// apply makes the objects show a window: definitions, then rows. When all is
+// known to be written the applied position moves.
+func (k *keeper) apply(ctx context.Context, window []*heldEntry) error {
+	if err := k.define(ctx, window[0]); err != nil {
+		return err
+	}
+	w := k.coalesce(window)
+	if err := w.run(ctx); err != nil {
+		return err
+	}
+	return k.advance(ctx, window, w)
+}
+
+// advance notes in keeper.json and here that a window is applied.
+func (k *keeper) advance(ctx context.Context, window []*heldEntry, w *work) error {
+	last := window[len(window)-1].Position
+	err := k.lease.update(ctx, func(d *keeperDoc) {
+		d.Applied = max(d.Applied, last)
+		for _, e := range window {
+			noteTables(d, e.Entry)
+		}
+		d.Parked = append(d.Parked, w.parked...)
+	})
+	if err != nil {
+		return err
+	}
+	db := k.db
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	w.learn()
+	db.applied = max(db.applied, last)
+	db.parked = len(k.lease.file.Parked)
+	db.purging = k.lease.file.Purging
+	db.dropEntries()
+	db.notify()
+	return nil
+}
+
+func noteTables(d *keeperDoc, e *journal.Entry) {
+	if d.Tables == nil {
+		d.Tables = map[string]uint64{}
+	}
+	for _, op := range e.AllOps() {
+		switch op.Kind {
+		case journal.Write:
+			d.Tables[op.Resource] = e.Position
+		case journal.Floor:
+			d.Tables[op.Resource] = e.Position
+			d.purge(op.Resource, e.Position-1)
+		}
+	}
+}
+
+func (d *keeperDoc) purge(resource string, floor uint64) {
+	purging := map[string]uint64{resource: floor}
+	for name, f := range d.Purging {
+		purging[name] = max(f, purging[name])
+	}
+	d.Purging = purging
+}
+
+// release gives up the lease, so that another server need not wait for it.
+func (k *keeper) release(ctx context.Context) { k.lease.release(ctx) }

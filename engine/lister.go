@@ -1,0 +1,57 @@
+package engine
+
+import (
+	"context"
+	"strings"
+
+	"github.com/s3dbsql/s3dbsql/storage"
+)
+
+// lister gives the keys of a scan, in order: of a listing, or ids given.
+type lister struct {
+	bucket  storage.Bucket
+	prefix  string
+	ids     []string
+	portion int
+	token   string
+	done    bool
+}
+
+// listed is a key with the id it ends in.
+type listed struct{ order, id string }
+
+// next returns the next keys: one LIST, or none where ids were given. Portions
+// grow, for a caller that wanted few and came back wants more.
+func (l *lister) next(ctx context.Context) ([]listed, error) {
+	if l.done {
+		return nil, nil
+	}
+	if l.prefix == "" {
+		return l.given(), nil
+	}
+	page, err := l.bucket.List(ctx, storage.ListOptions{Prefix: l.prefix, Limit: l.portion, Token: l.token})
+	if err != nil {
+		return nil, err
+	}
+	l.token, l.done = page.Next, page.Next == ""
+	l.portion = min(4*l.portion, storage.MaxKeys)
+	keys := make([]listed, len(page.Objects))
+	for i, obj := range page.Objects {
+		keys[i] = listed{obj.Key, idOf(obj.Key)}
+	}
+	return keys, nil
+}
+
+// idOf returns what stands behind the last /id=; an id of ours has no slash.
+func idOf(key string) string { return key[strings.LastIndex(key, "/id=")+len("/id="):] }
+
+func (l *lister) given() []listed {
+	n := min(len(l.ids), storage.MaxKeys)
+	keys := make([]listed, n)
+	for i, id := range l.ids[:n] {
+		keys[i] = listed{id, id}
+	}
+	l.ids = l.ids[n:]
+	l.done = len(l.ids) == 0
+	return keys
+}

@@ -1,0 +1,117 @@
+package engine
+
+import (
+	"context"
+
+	"github.com/s3dbsql/s3dbsql/engine/document"
+	"github.com/s3dbsql/s3dbsql/engine/journal"
+	"github.com/s3dbsql/s3dbsql/storage"
+)
+
+// fetch reads the object of a row: one GET. A missing one is a stored without
+// image.
+func (db *DB) fetch(ctx context.Context, rel *relation, id string) (*stored, error) {
+	obj, err := db.bucket.Get(ctx, rel.keys.Record(id), storage.GetOptions{})
+	if notThere(err) {
+		return &stored{}, nil
+	}
+	if err != nil {
+		return nil, storeError(ctx, err)
+	}
+	return db.decode(rel, id, obj), nil
+}
+
+func (db *DB) decode(rel *relation, id string, obj *storage.Object) *stored {
+	d := document.Decode(rel.resource, id, obj)
+	o := &stored{image: rel.stored(d), etag: obj.ETag, modified: obj.LastModified.Unix()}
+	if db.ours(d, d.Stamp.Position) {
+		o.position = d.Stamp.Position
+	} else {
+		o.foreign = true
+	}
+	return o
+}
+
+// resolve decides the image of a row at a position by what is held and by the
+// object, nil if it was not read. ok is false if the object is needed to tell.
+func (db *DB) resolve(rel *relation, id string, position uint64, o *stored) (m journal.Image, ok bool) {
+	db.mu.RLock()
+	defer db.mu.RUnlock()
+	return db.resolveLocked(rel, id, position, o)
+}
+
+func (db *DB) resolveLocked(rel *relation, id string, position uint64, o *stored) (m journal.Image, ok bool) {
+	floor := db.floor(rel)
+	if position <= floor && floor > 0 {
+		return journal.Image{}, true
+	}
+	v := db.overlay.row(rel.resource.Name, id)
+	m, written, ok := v.at(position, o, rel.table.Options.ExternalWriters)
+	if ok && written <= floor && !(o != nil && o.foreign) {
+		return journal.Image{}, true
+	}
+	return m, ok
+}
+
+// floor is the newest floor of a table. It holds for every snapshot: as in
+// PostgreSQL, TRUNCATE is not undone for older ones. db.mu is held.
+func (db *DB) floor(rel *relation) uint64 {
+	if now := db.schema.relations[rel.resource.Name]; now != nil && db.rules.floors {
+		return now.table.Floor
+	}
+	return 0
+}
+
+// unstored reports whether no object of the table counts: it was made or
+// truncated by an entry that is not applied, or by the transaction itself.
+func (db *DB) unstored(rel *relation, tx *Tx) bool {
+	if tx.hides(rel) {
+		return true
+	}
+	db.mu.RLock()
+	defer db.mu.RUnlock()
+	return rel.table.Floor >= db.applied && rel.table.Floor > 0
+}
+
+// newest is a row's newest committed image and the position up to which it is
+// known to be the newest.
+func (db *DB) newest(ctx context.Context, rel *relation, id string) (stored, uint64, error) {
+	db.mu.RLock()
+	head := db.head
+	v := db.overlay.row(rel.resource.Name, id)
+	m, ok := db.resolveLocked(rel, id, head, nil)
+	db.mu.RUnlock()
+	if ok {
+		o := stored{image: m}
+		if v != nil {
+			o.position, o.etag = v.position, v.etag
+		}
+		return o, head, nil
+	}
+	o, err := db.fetch(ctx, rel, id)
+	if err != nil {
+		return stored{}, 0, err
+	}
+	o, err = db.lookAgain(ctx, rel, id, o)
+	return *o, head, err
+}
+
+// lookAgain corrects an object by what the journal says after it was read: it
+// may have been applied meanwhile, or deleted.
+func (db *DB) lookAgain(ctx context.Context, rel *relation, id string, o *stored) (*stored, error) {
+	if o.image.IsZero() && db.caps.Shared && db.rules.absent {
+		if err := db.refresh(ctx); err != nil {
+			return nil, storeError(ctx, err)
+		}
+	}
+	db.mu.RLock()
+	defer db.mu.RUnlock()
+	m, _ := db.resolveLocked(rel, id, db.head, o)
+	if v := db.overlay.row(rel.resource.Name, id); v != nil && v.position > o.position && m == v.op.After {
+		return &stored{image: m, position: v.position, etag: v.etag}, nil
+	}
+	if m.IsZero() {
+		return &stored{etag: o.etag, modified: o.modified}, nil
+	}
+	return o, nil
+}

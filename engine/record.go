@@ -1,0 +1,120 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/s3dbsql/s3dbsql/engine/document"
+	"github.com/s3dbsql/s3dbsql/storage"
+)
+
+// record makes the record of a row what the window says. Where the object it
+// replaces is known it is one conditional write; if that fails, or nothing is
+// known, the object is read and looked at.
+func (w *work) record(ctx context.Context, r *rowWork) error {
+	known := !r.rel.table.Options.ExternalWriters && (r.base != "" || r.before.IsZero())
+	cond := storage.Condition{IfMatch: r.base, IfAbsent: r.base == ""}
+	var content *document.Content
+	for {
+		if !known || !r.after.IsZero() && r.after.Shape.Content && content == nil {
+			obj, err := w.k.object(ctx, r)
+			if err != nil {
+				return err
+			}
+			done, err := w.compare(ctx, r, obj)
+			if err != nil || done {
+				return err
+			}
+			cond = storage.Condition{IfMatch: obj.etag, IfAbsent: obj.etag == ""}
+			content = obj.content
+		}
+		err := w.writeRecord(ctx, r, cond, content)
+		if !errors.Is(err, storage.ErrPrecondition) && !errors.Is(err, storage.ErrNotFound) {
+			return w.park(ctx, r, err)
+		}
+		known = false
+	}
+}
+
+// found is the object of a row as the keeper sees it.
+type recordObject struct {
+	stored
+	content *document.Content
+	raw     *document.Document
+}
+
+func (k *keeper) object(ctx context.Context, r *rowWork) (*recordObject, error) {
+	obj, err := k.db.bucket.Get(ctx, r.rel.keys.Record(r.id), storage.GetOptions{})
+	if notThere(err) {
+		return &recordObject{}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	d := document.Decode(r.rel.resource, r.id, obj)
+	o := &recordObject{content: d.Content, raw: d}
+	o.etag, o.modified, o.position = obj.ETag, obj.LastModified.Unix(), d.Stamp.Position
+	o.foreign = !k.db.ours(d, k.db.Position())
+	return o, nil
+}
+
+func (w *work) writeRecord(ctx context.Context, r *rowWork, cond storage.Condition, content *document.Content) error {
+	key := r.rel.keys.Record(r.id)
+	if r.after.IsZero() {
+		return w.deleteRecord(ctx, r, key, cond)
+	}
+	v := r.rel.resource.Version(r.after.Shape.Version)
+	if v == nil {
+		return &fatalError{fmt.Errorf("journal entry %d: resource %s has no version %q", r.position, r.rel.resource.Name, r.after.Shape.Version)}
+	}
+	up, err := document.Encode(v, fieldsOf(r.after), document.Options{
+		Stamp:   document.Stamp{Position: r.position, Journal: w.k.db.journal},
+		Content: content, Capabilities: w.k.db.caps,
+	})
+	if err != nil {
+		return fmt.Errorf("%w: %w", storage.ErrTooLarge, err)
+	}
+	info, err := w.k.put(ctx, key, up, cond)
+	if err == nil {
+		r.etag = info.ETag
+	}
+	return err
+}
+
+func (w *work) deleteRecord(ctx context.Context, r *rowWork, key string, cond storage.Condition) error {
+	if cond.IfAbsent {
+		return nil
+	}
+	if !w.k.db.caps.Shared && !r.rel.table.Options.ExternalWriters {
+		return w.drop(ctx, &w.records, []string{key})
+	}
+	return w.k.delete(ctx, key, cond.IfMatch)
+}
+
+// compare decides about an object that is not what was expected. done says
+// that it stays as it is: it shows this entry or a later one, or a foreign
+// client wrote it after the entry.
+func (w *work) compare(ctx context.Context, r *rowWork, o *recordObject) (done bool, err error) {
+	switch {
+	case o.raw == nil && r.after.IsZero():
+		return true, nil
+	case o.raw == nil:
+		if r.before.IsZero() {
+			return false, nil
+		}
+		return false, w.conflict(ctx, r, o, true) // a foreign deletion has no date: the journal wins
+	case !o.foreign:
+		if o.position >= r.position {
+			r.etag = o.etag
+			return true, nil
+		}
+		return false, nil
+	case o.etag == quoted(r.read.ETag) && o.modified == r.read.Modified:
+		return false, nil // the very version that the operation read
+	}
+	journalWins := o.modified <= r.modified
+	return !journalWins, w.conflict(ctx, r, o, journalWins)
+}
+
+func quoted(etag string) string { return etag }

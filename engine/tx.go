@@ -1,0 +1,154 @@
+package engine
+
+import (
+	"context"
+
+	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/engine/journal"
+	"github.com/s3dbsql/s3dbsql/pgerr"
+)
+
+// Level is an isolation level.
+type Level uint8
+
+// The levels offered.
+const (
+	ReadCommitted  Level = iota // a snapshot per statement
+	RepeatableRead              // a snapshot per transaction, 40001 on conflict
+)
+
+// TxOptions are the options of Begin.
+type TxOptions struct {
+	Level    Level
+	ReadOnly bool // writes fail with 25006
+}
+
+// Tx is a transaction. It belongs to one goroutine. After an error only
+// Rollback makes sense.
+type Tx struct {
+	db   *DB
+	opts TxOptions
+
+	snap      snapshot
+	pin       *pin
+	fresh     chan error // answer of the look at the journal under way, nil if none
+	statement int        // number of the statement, from 1
+	schema    *schema    // with own DDL; nil without
+	writes    map[string]*tableWrites
+	order     []*tableWrites // in order of first write
+	asserts   []journal.Op
+	claims    map[string]string // unique keys that own rows have taken -> id
+	claimed   []journal.Op      // the same as operations
+	seen      map[string]seenRow
+	position  uint64 // of the entry, once committed
+	ended     bool
+
+	locks   []string // held; guarded by the lock table
+	waiting string   // key of the lock waited for; guarded by the lock table
+}
+
+// Begin starts a transaction. Its snapshot is taken by the first Statement.
+func (db *DB) Begin(ctx context.Context, opts TxOptions) (*Tx, error) {
+	db.mu.RLock()
+	defer db.mu.RUnlock()
+	if db.err != nil {
+		return nil, db.err
+	}
+	return &Tx{
+		db: db, opts: opts,
+		writes: map[string]*tableWrites{}, claims: map[string]string{}, seen: map[string]seenRow{},
+	}, nil
+}
+
+// Statement starts a statement: under READ COMMITTED it takes a new snapshot.
+// The statement sees what earlier statements of the transaction wrote, not its
+// own writes, so INSERT ... SELECT from its own table ends. Checks of foreign
+// keys start a statement of their own to see what the statement wrote.
+func (tx *Tx) Statement(ctx context.Context) error {
+	if tx.ended {
+		return pgerr.New(pgerr.NoActiveSQLTransaction, "transaction has ended")
+	}
+	tx.statement++
+	clear(tx.seen)
+	if tx.statement > 1 && tx.opts.Level == RepeatableRead {
+		return tx.alive()
+	}
+	return tx.take(ctx)
+}
+
+// Catalog returns the catalog of the snapshot with the transaction's own DDL.
+func (tx *Tx) Catalog() *catalog.Snapshot {
+	if tx.snap.schema == nil {
+		return tx.db.Catalog()
+	}
+	return tx.current().Snapshot
+}
+
+// current is the schema that the transaction sees.
+func (tx *Tx) current() *schema {
+	if tx.schema != nil {
+		return tx.schema
+	}
+	return tx.snap.schema
+}
+
+// relation returns the relation of a table as the transaction sees it.
+func (tx *Tx) relation(t *catalog.Table) (*relation, error) {
+	rel := tx.current().relations[t.Resource]
+	if rel == nil || rel.table.OID != t.OID || len(rel.table.Columns) != len(t.Columns) {
+		return nil, concurrent("change of the table's definition")
+	}
+	return rel, nil
+}
+
+// writable reports why a statement may not write.
+func (tx *Tx) writable(command string) error {
+	if tx.opts.ReadOnly {
+		return pgerr.Newf(pgerr.ReadOnlySQLTransaction, "cannot execute %s in a read-only transaction", command)
+	}
+	return nil
+}
+
+// Position returns the position of the entry that holds the transaction, once
+// Commit has returned nil; 0 if it wrote nothing. WaitApplied takes it.
+func (tx *Tx) Position() uint64 { return tx.position }
+
+// Commit makes the transaction durable. 40001 if another one came first;
+// 08007 if the store did not say in time whether it was written. A cancelled
+// ctx counts only until the batch is sent.
+func (tx *Tx) Commit(ctx context.Context) error {
+	if tx.ended {
+		return pgerr.New(pgerr.NoActiveSQLTransaction, "transaction has ended")
+	}
+	defer tx.Rollback()
+	ops, err := tx.operations()
+	if err != nil || len(ops) == 0 {
+		return err
+	}
+	if tx.position, err = tx.db.committer.commit(ctx, tx, ops); err != nil {
+		return err
+	}
+	return tx.settle(ctx)
+}
+
+// settle waits until the rows are objects, where that is asked for. If it
+// takes too long the commit stands all the same.
+func (tx *Tx) settle(ctx context.Context) error {
+	if !tx.db.opts.SynchronousApply {
+		return nil
+	}
+	if err := tx.db.WaitApplied(ctx, tx.position); err != nil {
+		tx.db.opts.Logger.Warn("committed, but not yet applied", "position", tx.position, "error", err)
+	}
+	return nil
+}
+
+// Rollback ends the transaction without effect. After Commit it does nothing.
+func (tx *Tx) Rollback() {
+	if tx.ended {
+		return
+	}
+	tx.ended = true
+	tx.db.locks.release(tx)
+	tx.db.unpin(tx.pin)
+}
