@@ -169,6 +169,12 @@ func (o Overload) optional(n int) Overload {
 	return o
 }
 
+// named gives the arguments names.
+func (o Overload) named(names ...string) Overload {
+	o.ArgNames = names
+	return o
+}
+
 // withBind sets Bind.
 func (o Overload) withBind(bind func(args []*types.Type, result *types.Type) Scalar) Overload {
 	o.Bind = bind

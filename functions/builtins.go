@@ -16,7 +16,7 @@ func families() []Family {
 		{Name: "numeric", Operators: numericOperators()},
 		{Name: "mathematics", Functions: slices.Concat(intFunctions(), floatFunctions(), numericFunctions(), trigFunctions())},
 		{Name: "strings", Operators: stringOperators(), Functions: slices.Concat(stringFunctions(), concatFunctions(), formatFunctions(), quoteFunctions())},
-		{Name: "binary strings", Functions: slices.Concat(encodeFunctions(), hashFunctions())},
+		{Name: "binary strings", Functions: slices.Concat(byteaFunctions(), encodeFunctions(), hashFunctions()), Operators: byteaOperators()},
 		{
 			Name: "pattern matching", Operators: slices.Concat(likeOperators(), regexpOperators()),
 			Functions: slices.Concat(likeFunctions(), regexpFunctions(), similarFunctions()), Sets: regexpSets(),
@@ -25,6 +25,8 @@ func families() []Family {
 			Name: "dates and times", Operators: datetimeOperators(),
 			Functions: slices.Concat(datetimeFunctions(), extractFunctions(), truncFunctions(), makeFunctions(), timezoneFunctions(), overlapsFunctions()),
 		},
+		{Name: "sequences", Functions: sequenceFunctions()},
+		{Name: "system", Functions: slices.Concat(systemFunctions(), describeFunctions(), privilegeFunctions(), objectFunctions())},
 		{Name: "aggregates", Aggregates: aggregates()},
 		{Name: "windows", Windows: windows()},
 		{Name: "sets", Sets: sets()},
