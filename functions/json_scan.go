@@ -18,13 +18,13 @@ func trimJSON(s string) string { return strings.Trim(s, jsonSpace) }
 
 // kindOfJSON is the first byte of a value: { [ " t f n, or 0 for a number.
 func kindOfJSON(s string) byte {
-	s = strings.TrimLeft(s, jsonSpace)
-	if s == "" {
+	i := skipJSONSpace(s, 0)
+	if i == len(s) {
 		return 'n'
 	}
-	switch s[0] {
+	switch c := s[i]; c {
 	case '{', '[', '"', 't', 'f', 'n':
-		return s[0]
+		return c
 	}
 	return '0'
 }
@@ -52,8 +52,10 @@ func jsonTypeName(s string) string {
 	return "number"
 }
 
+func isJSONSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+
 func skipJSONSpace(s string, i int) int {
-	for i < len(s) && strings.IndexByte(jsonSpace, s[i]) >= 0 {
+	for i < len(s) && isJSONSpace(s[i]) {
 		i++
 	}
 	return i
@@ -70,18 +72,25 @@ func jsonValueEnd(s string, i int) int {
 	case '{', '[':
 		return jsonContainerEnd(s, i)
 	}
-	if n := strings.IndexAny(s[i:], ",]}"+jsonSpace); n > 0 {
-		return i + n
+	return jsonWordEnd(s, i)
+}
+
+// jsonWordEnd is the end of a number, true, false or null.
+func jsonWordEnd(s string, i int) int {
+	for i++; i < len(s); i++ {
+		if c := s[i]; c == ',' || c == ']' || c == '}' || isJSONSpace(c) {
+			return i
+		}
 	}
 	return len(s)
 }
 
 func jsonStringEnd(s string, i int) int {
 	for i++; i < len(s); i++ {
-		switch s[i] {
-		case '"':
+		if s[i] == '"' {
 			return i + 1
-		case '\\':
+		}
+		if s[i] == '\\' {
 			i++
 		}
 	}

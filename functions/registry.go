@@ -108,6 +108,9 @@ type Partition struct {
 	FrameStart []int32
 	FrameEnd   []int32
 	PeerGroup  []int32 // number of the peer group of row i, from 0
+	// Excluded, if set, tells which rows EXCLUDE takes out of the frame of the
+	// current row.
+	Excluded func(current, row int32) bool
 }
 
 // Set is one signature of a set-returning function.

@@ -1,10 +1,6 @@
 package functions
 
-import (
-	"strings"
-
-	"github.com/s3dbsql/s3dbsql/types"
-)
+import "github.com/s3dbsql/s3dbsql/types"
 
 // textSets takes texts apart.
 func textSets() []Set {
@@ -14,30 +10,11 @@ func textSets() []Set {
 	}
 }
 
-// stringToTable yields the parts between delimiters, or the characters if the
-// delimiter is NULL. A part that equals the third argument is NULL.
-func stringToTable(_ *Env, args []types.Value, yield func(types.Value) error) error {
-	if args[0].IsNull() || args[0].Text() == "" {
-		return nil
+// stringToTable yields the elements that string_to_array would make.
+func stringToTable(env *Env, args []types.Value, yield func(types.Value) error) error {
+	parts, err := stringToArray(env, args)
+	if err != nil || parts.IsNull() {
+		return err
 	}
-	for _, part := range splitText(args[0].Text(), args[1]) {
-		v := types.NewText(part)
-		if len(args) > 2 && !args[2].IsNull() && args[2].Text() == part {
-			v = types.Null
-		}
-		if err := yield(v); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func splitText(s string, delimiter types.Value) []string {
-	switch {
-	case delimiter.IsNull():
-		return strings.Split(s, "")
-	case delimiter.Text() == "":
-		return []string{s}
-	}
-	return strings.Split(s, delimiter.Text())
+	return unnest(env, []types.Value{parts}, yield)
 }

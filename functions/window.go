@@ -89,11 +89,16 @@ func shifted(direction int) func(*Env, *Partition, int) (types.Value, error) {
 }
 
 func firstValue(_ *Env, p *Partition, row int) (types.Value, error) {
-	return inFrame(p, row, 0), nil
+	return p.fromStart(row, 1), nil
 }
 
 func lastValue(_ *Env, p *Partition, row int) (types.Value, error) {
-	return inFrame(p, row, int64(p.FrameEnd[row]-p.FrameStart[row])-1), nil
+	for at := p.FrameEnd[row] - 1; at >= p.FrameStart[row]; at-- {
+		if p.holds(row, at) {
+			return p.Args[0].Value(int(at)), nil
+		}
+	}
+	return types.Null, nil
 }
 
 func nthValue(_ *Env, p *Partition, row int) (types.Value, error) {
@@ -104,14 +109,31 @@ func nthValue(_ *Env, p *Partition, row int) (types.Value, error) {
 	if n <= 0 {
 		return types.Null, pgerr.New(pgerr.InvalidArgumentForNthValue, "argument of nth_value must be greater than zero")
 	}
-	return inFrame(p, row, n-1), nil
+	return p.fromStart(row, n), nil
 }
 
-// inFrame is the first argument at the n-th row of the frame of row, from 0;
-// NULL outside of it.
-func inFrame(p *Partition, row int, n int64) types.Value {
-	if n < 0 || n >= int64(p.FrameEnd[row]-p.FrameStart[row]) {
-		return types.Null
+// holds reports whether EXCLUDE leaves a row in the frame of the current one.
+func (p *Partition) holds(current int, row int32) bool {
+	return p.Excluded == nil || !p.Excluded(int32(current), row)
+}
+
+// fromStart is the first argument at the n-th row of a frame, from 1; NULL
+// behind its end.
+func (p *Partition) fromStart(current int, n int64) types.Value {
+	start, end := p.FrameStart[current], p.FrameEnd[current]
+	if p.Excluded == nil {
+		if n > int64(end-start) {
+			return types.Null
+		}
+		return p.Args[0].Value(int(start) + int(n) - 1)
 	}
-	return p.Args[0].Value(int(p.FrameStart[row]) + int(n))
+	for at := start; at < end; at++ {
+		if !p.holds(current, at) {
+			continue
+		}
+		if n--; n == 0 {
+			return p.Args[0].Value(int(at))
+		}
+	}
+	return types.Null
 }
