@@ -31,10 +31,10 @@ func Extract(t *Type, name string, v Value, loc *time.Location) (Value, error) {
 			d = extractTimestamp(p, v.Int(), zone{shown: true})
 		}
 	}
-	switch {
-	case d == nil:
+	switch d {
+	case nil:
 		return Null, badPart(name, p, t)
-	case d == noPart:
+	case noPart:
 		return Null, nil
 	}
 	return NewNumeric(d), nil

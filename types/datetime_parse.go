@@ -19,21 +19,23 @@ var (
 )
 
 func datetimeError(err error, typeName, s string) error {
-	switch err {
-	case errFormat:
+	switch {
+	case errors.Is(err, errFormat):
 		return pgerr.New(pgerr.InvalidDatetimeFormat, "invalid input syntax for type "+typeName+": \""+s+"\"")
-	case errField, errMonthDay:
-		e := pgerr.New(pgerr.DatetimeFieldOverflow, "date/time field value out of range: \""+s+"\"")
-		if err == errMonthDay {
-			return e.WithHint("Perhaps you need a different \"datestyle\" setting.")
-		}
-		return e
-	case errInterval:
+	case errors.Is(err, errField):
+		return fieldOutOfRange(s)
+	case errors.Is(err, errMonthDay):
+		return fieldOutOfRange(s).WithHint("Perhaps you need a different \"datestyle\" setting.")
+	case errors.Is(err, errInterval):
 		return pgerr.New(pgerr.IntervalFieldOverflow, "interval field value out of range: \""+s+"\"")
-	case errZone:
+	case errors.Is(err, errZone):
 		return pgerr.New(pgerr.InvalidTimeZoneDisplacementValue, "time zone displacement out of range: \""+s+"\"")
 	}
 	return err
+}
+
+func fieldOutOfRange(s string) *pgerr.Error {
+	return pgerr.New(pgerr.DatetimeFieldOverflow, "date/time field value out of range: \""+s+"\"")
 }
 
 // have is the set of parts that a text has given.

@@ -60,22 +60,13 @@ func hashNumeric(h uint64, d *apd.Decimal) uint64 {
 	if d.Form != apd.Finite || d.Coeff.Sign() == 0 {
 		return hashBool(mix(h, uint64(d.Form)), d.Negative)
 	}
-	if !d.Coeff.IsUint64() {
-		var short apd.Decimal
-		short.Reduce(d)
-		if !short.Coeff.IsUint64() {
-			for _, w := range short.Coeff.Bits() {
-				h = mix(h, uint64(w))
-			}
-			return hashBool(mix(h, uint64(short.Exponent)), d.Negative)
-		}
-		d = &short
+	var digits apd.BigInt
+	digits.Set(&d.Coeff)
+	exponent := int64(d.Exponent) + stripZeros(&digits)
+	for _, w := range digits.Bits() {
+		h = mix(h, uint64(w))
 	}
-	u, e := d.Coeff.Uint64(), int64(d.Exponent)
-	for u%10 == 0 {
-		u, e = u/10, e+1
-	}
-	return hashBool(mix(mix(h, u), uint64(e)), d.Negative)
+	return hashBool(mix(h, uint64(exponent)), d.Negative)
 }
 
 func hashInterval(h uint64, iv Interval) uint64 {

@@ -2,6 +2,7 @@ package types
 
 import (
 	"encoding/binary"
+	"errors"
 	"math"
 	"strconv"
 
@@ -78,7 +79,7 @@ func parseInt(s string, bits int, t *Type) (Value, error) {
 	if err == nil {
 		return NewInt(i), nil
 	}
-	if err.(*strconv.NumError).Err == strconv.ErrRange {
+	if errors.Is(err, strconv.ErrRange) {
 		return Null, pgerr.New(pgerr.NumericValueOutOfRange, "value \""+s+"\" is out of range for type "+t.SQLName)
 	}
 	return Null, syntaxError(t.SQLName, s)
@@ -91,7 +92,7 @@ func parseOID(t *Type, s string) (Value, error) {
 	if err == nil && i >= math.MinInt32 && i <= math.MaxUint32 {
 		return NewInt(int64(uint32(i))), nil
 	}
-	if err == nil || err.(*strconv.NumError).Err == strconv.ErrRange {
+	if err == nil || errors.Is(err, strconv.ErrRange) {
 		return Null, pgerr.New(pgerr.NumericValueOutOfRange, "value \""+s+"\" is out of range for type "+t.SQLName)
 	}
 	return Null, syntaxError(t.SQLName, s)

@@ -1,6 +1,7 @@
 package types
 
 import (
+	"errors"
 	"math"
 	"strconv"
 	"strings"
@@ -98,7 +99,7 @@ func parseInterval(s string, typmod int32, env *ParseEnv) (Value, error) {
 		r.negative = oneSign(fields)
 	}
 	err := r.read(fields)
-	if err == errFormat {
+	if errors.Is(err, errFormat) {
 		r = &intervalReader{}
 		err = r.readISO(trimSpace(s))
 	}
@@ -106,7 +107,7 @@ func parseInterval(s string, typmod int32, env *ParseEnv) (Value, error) {
 	if err == nil {
 		iv, err = r.interval()
 	}
-	if err == errField {
+	if errors.Is(err, errField) {
 		err = errInterval
 	}
 	if err != nil {

@@ -2,18 +2,44 @@ package types
 
 import (
 	"fmt"
+	"math/bits"
 
 	"github.com/cockroachdb/apd/v3"
 
 	"github.com/s3dbsql/s3dbsql/pgerr"
 )
 
-// tenTo returns 10 to the power of n.
+// bigPow10 are the powers of ten that ordinary numbers need. They are shared
+// and must not be changed.
+var bigPow10 = func() (p [64]*apd.BigInt) {
+	for i := range p {
+		p[i] = new(apd.BigInt).Exp(apd.NewBigInt(10), apd.NewBigInt(int64(i)), nil)
+	}
+	return p
+}()
+
+// tenTo returns 10 to the power of n, which the caller must not change.
 func tenTo(n int64) *apd.BigInt {
-	if n < int64(len(pow10)) {
-		return apd.NewBigInt(pow10[n])
+	if n < int64(len(bigPow10)) {
+		return bigPow10[n]
 	}
 	return new(apd.BigInt).Exp(apd.NewBigInt(10), apd.NewBigInt(n), nil)
+}
+
+// stripZeros divides c by ten as often as that leaves no rest, and returns how
+// often. It tries high powers first, as c may have 100,000 zeros; there are no
+// more of them than c has zero bits at its end.
+func stripZeros(c *apd.BigInt) int64 {
+	stripped := int64(0)
+	var quotient, rest apd.BigInt
+	for step := int64(1) << bits.Len(c.TrailingZeroBits()) >> 1; step > 0; step >>= 1 {
+		quotient.QuoRem(c, tenTo(step), &rest)
+		if rest.Sign() == 0 {
+			c.Set(&quotient)
+			stripped += step
+		}
+	}
+	return stripped
 }
 
 func scaleOf(d *apd.Decimal) int32 { return -d.Exponent }

@@ -82,8 +82,8 @@ func define(oid, array OID, name, sqlName string, kind Kind, category Category, 
 		OID: array, Name: "_" + name, SQLName: sqlName + "[]",
 		Kind: KindArray, Category: CategoryArray, Len: -1, Elem: t,
 	}
-	if category == CategoryPseudo {
-		t.Array.Category = CategoryPseudo
+	if kind == KindRecord {
+		t.Array.Category = CategoryPseudo // record[] is no type for columns either
 	}
 	return t
 }

@@ -17,6 +17,8 @@ func lookupOperation(name string) (operation, bool) {
 		return inputOperation(rest), true
 	case "cmp":
 		return compareOperation(rest), true
+	case "pg_type":
+		return typeOperation, true
 	case "extract", "trunc", "format":
 		return partOperation(kind, rest), true
 	}
@@ -311,4 +313,27 @@ var operations = map[string]operation{
 		i, err := TimestampTZToTimestamp(v[0].Int(), loc)
 		return NewInt(i), err
 	}),
+}
+
+// typeOperation prints a row of pg_type.
+var typeOperation = operation{
+	`select concat_ws(' ', typname, typlen, typcategory, typispreferred, typarray,
+		case when typsubscript = 'array_subscript_handler'::regproc then typelem else 0 end, format_type(oid, null))
+		from pg_type where oid = $1::oid`,
+	func(_ *session, args []string) (string, error) {
+		oid, err := strconv.ParseUint(args[0], 10, 32)
+		t := ByOID(OID(oid))
+		if err != nil || t == nil {
+			return "no such type", err
+		}
+		var elem, array OID
+		if t.Elem != nil {
+			elem = t.Elem.OID
+		}
+		if t.Array != nil {
+			array = t.Array.OID
+		}
+		return fmt.Sprint(t.Name, " ", t.Len, " ", string(t.Category), " ", string(appendBool(nil, t.Preferred)),
+			" ", array, " ", elem, " ", t.SQLName), nil
+	},
 }
