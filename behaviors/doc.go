@@ -9,6 +9,7 @@
 // Two things differ from s3db.js, both for safety. Sizes are those of the
 // encoded names and values, as the store counts them. And a short name with an
 // upper-case letter never becomes a metadata name, where it would collide with
-// the lower-case one: such a record goes to the body, in a form that s3db.js
-// reads.
+// the lower-case one: such a record goes to the body, in the form of
+// user-managed, which s3db.js reads (but not under enforce-limits: there it
+// looks at metadata only, and lost such fields itself).
 package behaviors

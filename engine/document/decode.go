@@ -1,6 +1,8 @@
 package document
 
 import (
+	"strings"
+
 	"github.com/s3dbsql/s3dbsql/behaviors"
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/storage"
@@ -42,7 +44,8 @@ func readStamp(text string, position uint64, content bool) (Stamp, bool) {
 // parseBody returns the members of a body that holds fields, nil for content
 // and for an empty body.
 func parseBody(contentType string, body []byte, joined behaviors.Joined) []catalog.Member {
-	if len(body) == 0 || contentType != behaviors.JSONType {
+	mimeType, _, _ := strings.Cut(contentType, ";")
+	if len(body) == 0 || mimeType != behaviors.JSONType {
 		return nil
 	}
 	v, err := catalog.ParseJSON(body)
