@@ -136,6 +136,12 @@ func pure(oid types.OID, name string, args []*types.Type, result *types.Type, b 
 	return Overload{OID: oid, Name: name, Args: args, Result: result, Volatility: Immutable, Fn: b.fn, Kernel: b.kernel}
 }
 
+// polymorphic makes an immutable, strict overload whose function depends on the
+// types of the call.
+func polymorphic(oid types.OID, name string, args []*types.Type, result *types.Type, bind func(args []*types.Type, result *types.Type) Scalar) Overload {
+	return pure(oid, name, args, result, body{}).withBind(bind)
+}
+
 // scalar is a body without a kernel.
 func scalar(fn Scalar) body { return body{fn: fn} }
 

@@ -17,14 +17,14 @@ type extreme struct {
 var (
 	minima = []extreme{
 		{2131, types.Int8}, {2132, types.Int4}, {2133, types.Int2}, {2134, types.OIDType},
-		{2135, types.Float4}, {2136, types.Float8}, {2138, types.Date}, {2139, types.Time},
+		{2135, types.Float4}, {2136, types.Float8}, {2138, types.Date}, {2139, types.Time}, {2140, types.TimeTZ},
 		{2142, types.Timestamp}, {2143, types.TimestampTZ}, {2144, types.IntervalType},
 		{2145, types.Text}, {2146, types.Numeric}, {2245, types.BPChar}, {3565, types.Inet},
 		{2051, types.AnyArray},
 	}
 	maxima = []extreme{
 		{2115, types.Int8}, {2116, types.Int4}, {2117, types.Int2}, {2118, types.OIDType},
-		{2119, types.Float4}, {2120, types.Float8}, {2122, types.Date}, {2123, types.Time},
+		{2119, types.Float4}, {2120, types.Float8}, {2122, types.Date}, {2123, types.Time}, {2124, types.TimeTZ},
 		{2126, types.Timestamp}, {2127, types.TimestampTZ}, {2128, types.IntervalType},
 		{2129, types.Text}, {2130, types.Numeric}, {2244, types.BPChar}, {3564, types.Inet},
 		{2050, types.AnyArray},

@@ -12,7 +12,8 @@ import (
 //
 //	name type '{column}' ... [within] [order type '{column}' [desc]]
 //
-// Arguments are columns written as arrays. With "within", the columns before
+// Arguments are columns written as arrays, or, of a type that is an array
+// itself, as values with semicolons between. With "within", the columns before
 // the word are scalars, the direct arguments, and those behind it the ones of
 // WITHIN GROUP. "order" gives a window its order.
 type over struct {
@@ -45,15 +46,34 @@ func parseOver(line string) (o over, err error) {
 
 // column reads an array literal as a column of its elements.
 func column(l literal, t *types.Type) (*types.Vector, error) {
+	c := types.NewVector(t, 0)
+	if t.IsArray() {
+		for _, part := range l.parts() {
+			v, err := part.value(t)
+			if err != nil {
+				return nil, err
+			}
+			c.AppendValue(v)
+		}
+		return c, nil
+	}
 	v, err := l.value(t.Array)
 	if err != nil {
 		return nil, err
 	}
-	c := types.NewVector(t, 0)
 	for _, x := range v.Array().Values {
 		c.AppendValue(x)
 	}
 	return c, nil
+}
+
+// parts is the values of a column of arrays.
+func (l literal) parts() []literal {
+	var list []literal
+	for _, part := range strings.Split(l.text, ";") {
+		list = append(list, literal{l.t, part, part == "NULL"})
+	}
+	return list
 }
 
 func elementTypes(args []literal) []*types.Type {
@@ -155,6 +175,13 @@ var columnNames = []string{"a", "b", "c", "d"}
 
 // from is the FROM clause of the columns; names are those in use.
 func (o over) from() (clause, names string) {
+	if len(o.args) == 1 && o.args[0].t.IsArray() {
+		var rows []string
+		for _, part := range o.args[0].parts() {
+			rows = append(rows, "("+part.sql()+")")
+		}
+		return "(VALUES " + strings.Join(rows, ", ") + ") AS t(a)", "a"
+	}
 	var arrays []string
 	for _, a := range o.args {
 		arrays = append(arrays, literal{a.t.Array, a.text, a.null}.sql())

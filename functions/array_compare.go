@@ -6,19 +6,22 @@ import "github.com/s3dbsql/s3dbsql/types"
 func arrayCompareOperators() []Overload {
 	both := takes(types.AnyArray, types.AnyArray)
 	list := []Overload{
-		{OID: 2750, Name: "&&", Args: both, Result: types.Bool, Volatility: Immutable, Bind: bindOverlap},
-		{OID: 2751, Name: "@>", Args: both, Result: types.Bool, Volatility: Immutable, Bind: bindContains(0, 1)},
-		{OID: 2752, Name: "<@", Args: both, Result: types.Bool, Volatility: Immutable, Bind: bindContains(1, 0)},
+		polymorphic(2750, "&&", both, types.Bool, bindOverlap),
+		polymorphic(2751, "@>", both, types.Bool, bindContains(0, 1)),
+		polymorphic(2752, "<@", both, types.Bool, bindContains(1, 0)),
 	}
 	for op, oid := range [6]types.OID{1070, 1071, 1072, 1074, 1073, 1075} {
-		list = append(list, Overload{OID: oid, Name: comparisonSymbols[op], Args: both, Result: types.Bool, Volatility: Immutable,
-			Bind: func(ts []*types.Type, _ *types.Type) Scalar {
-				return func(_ *Env, args []types.Value) (types.Value, error) {
-					return types.NewBool(comparison(op).holds(types.Compare(ts[0], args[0], args[1]))), nil
-				}
-			}})
+		list = append(list, polymorphic(oid, comparisonSymbols[op], both, types.Bool, bindArrayComparison(comparison(op))))
 	}
 	return list
+}
+
+func bindArrayComparison(op comparison) func([]*types.Type, *types.Type) Scalar {
+	return func(ts []*types.Type, _ *types.Type) Scalar {
+		return func(_ *Env, args []types.Value) (types.Value, error) {
+			return types.NewBool(op.holds(types.Compare(ts[0], args[0], args[1]))), nil
+		}
+	}
 }
 
 // bindContains tells whether every element of argument part is in argument

@@ -11,12 +11,12 @@ import (
 func arrayEditFunctions() []Overload {
 	array, element := types.AnyCompatibleArray, types.AnyCompatible
 	return []Overload{
-		{OID: 378, Name: "array_append", Args: takes(array, element), Result: array, NullCall: true, Volatility: Immutable, Fn: arrayAppend},
-		{OID: 379, Name: "array_prepend", Args: takes(element, array), Result: array, NullCall: true, Volatility: Immutable, Fn: arrayPrepend},
-		{OID: 383, Name: "array_cat", Args: takes(array, array), Result: array, NullCall: true, Volatility: Immutable, Fn: arrayCat},
-		{OID: 3167, Name: "array_remove", Args: takes(array, element), Result: array, NullCall: true, Volatility: Immutable, Bind: bindArrayRemove},
-		{OID: 3168, Name: "array_replace", Args: takes(array, element, element), Result: array, NullCall: true, Volatility: Immutable, Bind: bindArrayReplace},
-		{OID: 6172, Name: "trim_array", Args: takes(types.AnyArray, types.Int4), Result: types.AnyArray, Volatility: Immutable, Fn: trimArray},
+		pure(378, "array_append", takes(array, element), array, scalar(arrayAppend)).nullCall(),
+		pure(379, "array_prepend", takes(element, array), array, scalar(arrayPrepend)).nullCall(),
+		pure(383, "array_cat", takes(array, array), array, scalar(arrayCat)).nullCall(),
+		polymorphic(3167, "array_remove", takes(array, element), array, bindArrayRemove).nullCall(),
+		polymorphic(3168, "array_replace", takes(array, element, element), array, bindArrayReplace).nullCall(),
+		pure(6172, "trim_array", takes(types.AnyArray, types.Int4), types.AnyArray, scalar(trimArray)),
 	}
 }
 
@@ -24,9 +24,9 @@ func arrayEditFunctions() []Overload {
 func arrayEditOperators() []Overload {
 	array, element := types.AnyCompatibleArray, types.AnyCompatible
 	return []Overload{
-		{OID: 349, Name: "||", Args: takes(array, element), Result: array, NullCall: true, Volatility: Immutable, Fn: arrayAppend},
-		{OID: 374, Name: "||", Args: takes(element, array), Result: array, NullCall: true, Volatility: Immutable, Fn: arrayPrepend},
-		{OID: 375, Name: "||", Args: takes(array, array), Result: array, NullCall: true, Volatility: Immutable, Fn: arrayCat},
+		pure(349, "||", takes(array, element), array, scalar(arrayAppend)).nullCall(),
+		pure(374, "||", takes(element, array), array, scalar(arrayPrepend)).nullCall(),
+		pure(375, "||", takes(array, array), array, scalar(arrayCat)).nullCall(),
 	}
 }
 

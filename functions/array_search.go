@@ -9,11 +9,11 @@ import (
 func arraySearchFunctions() []Overload {
 	array, element := types.AnyCompatibleArray, types.AnyCompatible
 	return []Overload{
-		{OID: 3277, Name: "array_position", Args: takes(array, element), Result: types.Int4, NullCall: true, Volatility: Immutable, Bind: bindArrayPosition},
-		{OID: 3278, Name: "array_position", Args: takes(array, element, types.Int4), Result: types.Int4, NullCall: true, Volatility: Immutable, Bind: bindArrayPosition},
-		{OID: 3279, Name: "array_positions", Args: takes(array, element), Result: types.Int4.Array, NullCall: true, Volatility: Immutable, Bind: bindArrayPositions},
-		{OID: 395, Name: "array_to_string", Args: takes(types.AnyArray, types.Text), Result: types.Text, Volatility: Stable, Bind: bindArrayToString},
-		{OID: 384, Name: "array_to_string", Args: takes(types.AnyArray, types.Text, types.Text), Result: types.Text, NullCall: true, Volatility: Stable, Bind: bindArrayToString},
+		polymorphic(3277, "array_position", takes(array, element), types.Int4, bindArrayPosition).nullCall(),
+		polymorphic(3278, "array_position", takes(array, element, types.Int4), types.Int4, bindArrayPosition).nullCall(),
+		polymorphic(3279, "array_positions", takes(array, element), types.Int4.Array, bindArrayPositions).nullCall(),
+		polymorphic(395, "array_to_string", takes(types.AnyArray, types.Text), types.Text, bindArrayToString).stable(),
+		polymorphic(384, "array_to_string", takes(types.AnyArray, types.Text, types.Text), types.Text, bindArrayToString).stable().nullCall(),
 	}
 }
 

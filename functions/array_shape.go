@@ -32,20 +32,17 @@ func arrayOperators() []Overload {
 // arrayShapeFunctions tell the dimensions of an array.
 func arrayShapeFunctions() []Overload {
 	return []Overload{
-		{OID: 747, Name: "array_dims", Args: takes(types.AnyArray), Result: types.Text, Volatility: Immutable, Fn: arrayDims},
-		{OID: 748, Name: "array_ndims", Args: takes(types.AnyArray), Result: types.Int4, Volatility: Immutable, Fn: arrayNdims},
-		{OID: 2176, Name: "array_length", Args: takes(types.AnyArray, types.Int4), Result: types.Int4, Volatility: Immutable,
-			Fn: ofDimension(func(d types.Dim) int { return d.Len })},
-		{OID: 2091, Name: "array_lower", Args: takes(types.AnyArray, types.Int4), Result: types.Int4, Volatility: Immutable,
-			Fn: ofDimension(func(d types.Dim) int { return d.Lower })},
-		{OID: 2092, Name: "array_upper", Args: takes(types.AnyArray, types.Int4), Result: types.Int4, Volatility: Immutable,
-			Fn: ofDimension(func(d types.Dim) int { return d.Lower + d.Len - 1 })},
+		pure(747, "array_dims", takes(types.AnyArray), types.Text, scalar(arrayDims)),
+		pure(748, "array_ndims", takes(types.AnyArray), types.Int4, scalar(arrayNdims)),
+		pure(2176, "array_length", takes(types.AnyArray, types.Int4), types.Int4, scalar(ofDimension(func(d types.Dim) int { return d.Len }))),
+		pure(2091, "array_lower", takes(types.AnyArray, types.Int4), types.Int4, scalar(ofDimension(func(d types.Dim) int { return d.Lower }))),
+		pure(2092, "array_upper", takes(types.AnyArray, types.Int4), types.Int4, scalar(ofDimension(func(d types.Dim) int { return d.Lower + d.Len - 1 }))),
 		{OID: 3179, Name: "cardinality", Args: takes(types.AnyArray), Result: types.Int4, Volatility: Immutable,
 			Fn: func(_ *Env, args []types.Value) (types.Value, error) {
 				return types.NewInt(int64(len(args[0].Array().Values))), nil
 			}},
-		{OID: 1193, Name: "array_fill", Args: takes(types.AnyElement, types.Int4.Array), Result: types.AnyArray, NullCall: true, Volatility: Immutable, Fn: arrayFill},
-		{OID: 1286, Name: "array_fill", Args: takes(types.AnyElement, types.Int4.Array, types.Int4.Array), Result: types.AnyArray, NullCall: true, Volatility: Immutable, Fn: arrayFill},
+		pure(1193, "array_fill", takes(types.AnyElement, types.Int4.Array), types.AnyArray, scalar(arrayFill)).nullCall(),
+		pure(1286, "array_fill", takes(types.AnyElement, types.Int4.Array, types.Int4.Array), types.AnyArray, scalar(arrayFill)).nullCall(),
 	}
 }
 

@@ -24,22 +24,22 @@ func jsonOperators() []Overload {
 func jsonGetFunctions() []Overload {
 	path := types.Text.Array
 	return []Overload{
-		{OID: 3951, Name: "json_extract_path", Args: takes(types.JSON, path), Variadic: true, Result: types.JSON, Volatility: Immutable, Fn: jsonPathRaw},
-		{OID: 3953, Name: "json_extract_path_text", Args: takes(types.JSON, path), Variadic: true, Result: types.Text, Volatility: Immutable, Fn: jsonPathText},
-		{OID: 3217, Name: "jsonb_extract_path", Args: takes(types.JSONB, path), Variadic: true, Result: types.JSONB, Volatility: Immutable, Fn: jsonPathRaw},
-		{OID: 3940, Name: "jsonb_extract_path_text", Args: takes(types.JSONB, path), Variadic: true, Result: types.Text, Volatility: Immutable, Fn: jsonPathText},
-		{OID: 3947, Name: "json_object_field", Args: takes(types.JSON, types.Text), Result: types.JSON, Volatility: Immutable, Fn: jsonFieldRaw},
-		{OID: 3948, Name: "json_object_field_text", Args: takes(types.JSON, types.Text), Result: types.Text, Volatility: Immutable, Fn: jsonFieldText},
-		{OID: 3949, Name: "json_array_element", Args: takes(types.JSON, types.Int4), Result: types.JSON, Volatility: Immutable, Fn: jsonElementRaw},
-		{OID: 3950, Name: "json_array_element_text", Args: takes(types.JSON, types.Int4), Result: types.Text, Volatility: Immutable, Fn: jsonElementText},
-		{OID: 3478, Name: "jsonb_object_field", Args: takes(types.JSONB, types.Text), Result: types.JSONB, Volatility: Immutable, Fn: jsonFieldRaw},
-		{OID: 3214, Name: "jsonb_object_field_text", Args: takes(types.JSONB, types.Text), Result: types.Text, Volatility: Immutable, Fn: jsonFieldText},
-		{OID: 3215, Name: "jsonb_array_element", Args: takes(types.JSONB, types.Int4), Result: types.JSONB, Volatility: Immutable, Fn: jsonbElementRaw},
-		{OID: 3216, Name: "jsonb_array_element_text", Args: takes(types.JSONB, types.Int4), Result: types.Text, Volatility: Immutable, Fn: jsonbElementText},
-		{OID: 3956, Name: "json_array_length", Args: takes(types.JSON), Result: types.Int4, Volatility: Immutable, Fn: jsonArrayLength},
-		{OID: 3207, Name: "jsonb_array_length", Args: takes(types.JSONB), Result: types.Int4, Volatility: Immutable, Fn: jsonArrayLength},
-		{OID: 3968, Name: "json_typeof", Args: takes(types.JSON), Result: types.Text, Volatility: Immutable, Fn: jsonTypeof},
-		{OID: 3210, Name: "jsonb_typeof", Args: takes(types.JSONB), Result: types.Text, Volatility: Immutable, Fn: jsonTypeof},
+		pure(3951, "json_extract_path", takes(types.JSON, path), types.JSON, scalar(jsonPathRaw)).variadic(),
+		pure(3953, "json_extract_path_text", takes(types.JSON, path), types.Text, scalar(jsonPathText)).variadic(),
+		pure(3217, "jsonb_extract_path", takes(types.JSONB, path), types.JSONB, scalar(jsonPathRaw)).variadic(),
+		pure(3940, "jsonb_extract_path_text", takes(types.JSONB, path), types.Text, scalar(jsonPathText)).variadic(),
+		pure(3947, "json_object_field", takes(types.JSON, types.Text), types.JSON, scalar(jsonFieldRaw)),
+		pure(3948, "json_object_field_text", takes(types.JSON, types.Text), types.Text, scalar(jsonFieldText)),
+		pure(3949, "json_array_element", takes(types.JSON, types.Int4), types.JSON, scalar(jsonElementRaw)),
+		pure(3950, "json_array_element_text", takes(types.JSON, types.Int4), types.Text, scalar(jsonElementText)),
+		pure(3478, "jsonb_object_field", takes(types.JSONB, types.Text), types.JSONB, scalar(jsonFieldRaw)),
+		pure(3214, "jsonb_object_field_text", takes(types.JSONB, types.Text), types.Text, scalar(jsonFieldText)),
+		pure(3215, "jsonb_array_element", takes(types.JSONB, types.Int4), types.JSONB, scalar(jsonbElementRaw)),
+		pure(3216, "jsonb_array_element_text", takes(types.JSONB, types.Int4), types.Text, scalar(jsonbElementText)),
+		pure(3956, "json_array_length", takes(types.JSON), types.Int4, scalar(jsonArrayLength)),
+		pure(3207, "jsonb_array_length", takes(types.JSONB), types.Int4, scalar(jsonArrayLength)),
+		pure(3968, "json_typeof", takes(types.JSON), types.Text, scalar(jsonTypeof)),
+		pure(3210, "jsonb_typeof", takes(types.JSONB), types.Text, scalar(jsonTypeof)),
 	}
 }
 
@@ -47,18 +47,18 @@ func jsonGetFunctions() []Overload {
 func jsonGetOperators() []Overload {
 	path := types.Text.Array
 	return []Overload{
-		{OID: 3962, Name: "->", Args: takes(types.JSON, types.Text), Result: types.JSON, Volatility: Immutable, Fn: jsonFieldRaw},
-		{OID: 3963, Name: "->>", Args: takes(types.JSON, types.Text), Result: types.Text, Volatility: Immutable, Fn: jsonFieldText},
-		{OID: 3964, Name: "->", Args: takes(types.JSON, types.Int4), Result: types.JSON, Volatility: Immutable, Fn: jsonElementRaw},
-		{OID: 3965, Name: "->>", Args: takes(types.JSON, types.Int4), Result: types.Text, Volatility: Immutable, Fn: jsonElementText},
-		{OID: 3966, Name: "#>", Args: takes(types.JSON, path), Result: types.JSON, Volatility: Immutable, Fn: jsonPathRaw},
-		{OID: 3967, Name: "#>>", Args: takes(types.JSON, path), Result: types.Text, Volatility: Immutable, Fn: jsonPathText},
-		{OID: 3211, Name: "->", Args: takes(types.JSONB, types.Text), Result: types.JSONB, Volatility: Immutable, Fn: jsonFieldRaw},
-		{OID: 3477, Name: "->>", Args: takes(types.JSONB, types.Text), Result: types.Text, Volatility: Immutable, Fn: jsonFieldText},
-		{OID: 3212, Name: "->", Args: takes(types.JSONB, types.Int4), Result: types.JSONB, Volatility: Immutable, Fn: jsonbElementRaw},
-		{OID: 3481, Name: "->>", Args: takes(types.JSONB, types.Int4), Result: types.Text, Volatility: Immutable, Fn: jsonbElementText},
-		{OID: 3213, Name: "#>", Args: takes(types.JSONB, path), Result: types.JSONB, Volatility: Immutable, Fn: jsonPathRaw},
-		{OID: 3206, Name: "#>>", Args: takes(types.JSONB, path), Result: types.Text, Volatility: Immutable, Fn: jsonPathText},
+		pure(3962, "->", takes(types.JSON, types.Text), types.JSON, scalar(jsonFieldRaw)),
+		pure(3963, "->>", takes(types.JSON, types.Text), types.Text, scalar(jsonFieldText)),
+		pure(3964, "->", takes(types.JSON, types.Int4), types.JSON, scalar(jsonElementRaw)),
+		pure(3965, "->>", takes(types.JSON, types.Int4), types.Text, scalar(jsonElementText)),
+		pure(3966, "#>", takes(types.JSON, path), types.JSON, scalar(jsonPathRaw)),
+		pure(3967, "#>>", takes(types.JSON, path), types.Text, scalar(jsonPathText)),
+		pure(3211, "->", takes(types.JSONB, types.Text), types.JSONB, scalar(jsonFieldRaw)),
+		pure(3477, "->>", takes(types.JSONB, types.Text), types.Text, scalar(jsonFieldText)),
+		pure(3212, "->", takes(types.JSONB, types.Int4), types.JSONB, scalar(jsonbElementRaw)),
+		pure(3481, "->>", takes(types.JSONB, types.Int4), types.Text, scalar(jsonbElementText)),
+		pure(3213, "#>", takes(types.JSONB, path), types.JSONB, scalar(jsonPathRaw)),
+		pure(3206, "#>>", takes(types.JSONB, path), types.Text, scalar(jsonPathText)),
 	}
 }
 

@@ -8,43 +8,37 @@ import (
 
 // jsonbContainOperators is containment and existence.
 func jsonbContainOperators() []Overload {
-	texts := types.Text.Array
+	contained := func(b, a string) (bool, error) { return jsonbContains(a, b), nil }
 	return []Overload{
-		{OID: 3246, Name: "@>", Args: takes(types.JSONB, types.JSONB), Result: types.Bool, Volatility: Immutable,
-			Fn: func(_ *Env, args []types.Value) (types.Value, error) {
-				return types.NewBool(jsonbContains(args[0].Text(), args[1].Text())), nil
-			}},
-		{OID: 3250, Name: "<@", Args: takes(types.JSONB, types.JSONB), Result: types.Bool, Volatility: Immutable,
-			Fn: func(_ *Env, args []types.Value) (types.Value, error) {
-				return types.NewBool(jsonbContains(args[1].Text(), args[0].Text())), nil
-			}},
-		{OID: 3247, Name: "?", Args: takes(types.JSONB, types.Text), Result: types.Bool, Volatility: Immutable,
-			Fn: func(_ *Env, args []types.Value) (types.Value, error) {
-				return types.NewBool(jsonbHasKey(args[0].Text(), args[1])), nil
-			}},
-		{OID: 3248, Name: "?|", Args: takes(types.JSONB, texts), Result: types.Bool, Volatility: Immutable,
-			Fn: func(_ *Env, args []types.Value) (types.Value, error) {
-				has := func(key types.Value) bool { return jsonbHasKey(args[0].Text(), key) }
-				return types.NewBool(slices.ContainsFunc(args[1].Array().Values, has)), nil
-			}},
-		{OID: 3249, Name: "?&", Args: takes(types.JSONB, texts), Result: types.Bool, Volatility: Immutable,
-			Fn: func(_ *Env, args []types.Value) (types.Value, error) {
-				lacks := func(key types.Value) bool { return !key.IsNull() && !jsonbHasKey(args[0].Text(), key) }
-				return types.NewBool(!slices.ContainsFunc(args[1].Array().Values, lacks)), nil
-			}},
+		pure(3246, "@>", takes(types.JSONB, types.JSONB), types.Bool, binary(texts, texts, bools, swapped(contained))),
+		pure(3250, "<@", takes(types.JSONB, types.JSONB), types.Bool, binary(texts, texts, bools, contained)),
+		pure(3247, "?", takes(types.JSONB, types.Text), types.Bool, binary(texts, texts, bools, hasKey)),
+		pure(3248, "?|", takes(types.JSONB, types.Text.Array), types.Bool, binary(texts, arrays, bools, hasAnyKey)),
+		pure(3249, "?&", takes(types.JSONB, types.Text.Array), types.Bool, binary(texts, arrays, bools, hasAllKeys)),
 	}
+}
+
+func hasKey(s, key string) (bool, error) { return jsonbHasKey(s, key), nil }
+
+func hasAnyKey(s string, keys *types.Array) (bool, error) {
+	return slices.ContainsFunc(keys.Values, func(key types.Value) bool {
+		return !key.IsNull() && jsonbHasKey(s, key.Text())
+	}), nil
+}
+
+func hasAllKeys(s string, keys *types.Array) (bool, error) {
+	return !slices.ContainsFunc(keys.Values, func(key types.Value) bool {
+		return !key.IsNull() && !jsonbHasKey(s, key.Text())
+	}), nil
 }
 
 // jsonbHasKey reports whether key is a key of an object, or a string that is
 // an element of an array or the value itself.
-func jsonbHasKey(s string, key types.Value) bool {
-	if key.IsNull() {
-		return false
-	}
-	isKey := func(e string) bool { return kindOfJSON(e) == '"' && jsonKeyIs(e, key.Text()) }
+func jsonbHasKey(s, key string) bool {
+	isKey := func(e string) bool { return kindOfJSON(e) == '"' && jsonKeyIs(e, key) }
 	switch kindOfJSON(s) {
 	case '{':
-		_, found := jsonMember(s, key.Text())
+		_, found := jsonMember(s, key)
 		return found
 	case '[':
 		for e := range jsonElements(s) {

@@ -11,20 +11,20 @@ import (
 // that take a path.
 func jsonbEditFunctions() []Overload {
 	return []Overload{
-		{OID: 3261, Name: "json_strip_nulls", Args: takes(types.JSON), Result: types.JSON, Volatility: Immutable, Fn: jsonStripNulls},
-		{OID: 3262, Name: "jsonb_strip_nulls", Args: takes(types.JSONB), Result: types.JSONB, Volatility: Immutable, Fn: canonicalFn(jsonStripNulls)},
-		{OID: 3306, Name: "jsonb_pretty", Args: takes(types.JSONB), Result: types.Text, Volatility: Immutable, Fn: jsonbPretty},
+		pure(3261, "json_strip_nulls", takes(types.JSON), types.JSON, scalar(jsonStripNulls)),
+		pure(3262, "jsonb_strip_nulls", takes(types.JSONB), types.JSONB, scalar(canonicalFn(jsonStripNulls))),
+		pure(3306, "jsonb_pretty", takes(types.JSONB), types.Text, scalar(jsonbPretty)),
 	}
 }
 
 // jsonbEditOperators is || and the forms of - and #-.
 func jsonbEditOperators() []Overload {
 	return []Overload{
-		{OID: 3284, Name: "||", Args: takes(types.JSONB, types.JSONB), Result: types.JSONB, Volatility: Immutable, Fn: jsonbConcat},
-		{OID: 3285, Name: "-", Args: takes(types.JSONB, types.Text), Result: types.JSONB, Volatility: Immutable, Fn: jsonbDeleteKey},
-		{OID: 3398, Name: "-", Args: takes(types.JSONB, types.Text.Array), Result: types.JSONB, Volatility: Immutable, Fn: jsonbDeleteKeys},
-		{OID: 3286, Name: "-", Args: takes(types.JSONB, types.Int4), Result: types.JSONB, Volatility: Immutable, Fn: jsonbDeleteElement},
-		{OID: 3287, Name: "#-", Args: takes(types.JSONB, types.Text.Array), Result: types.JSONB, Volatility: Immutable, Fn: jsonbDeletePath},
+		pure(3284, "||", takes(types.JSONB, types.JSONB), types.JSONB, scalar(jsonbConcat)),
+		pure(3285, "-", takes(types.JSONB, types.Text), types.JSONB, scalar(jsonbDeleteKey)),
+		pure(3398, "-", takes(types.JSONB, types.Text.Array), types.JSONB, scalar(jsonbDeleteKeys)),
+		pure(3286, "-", takes(types.JSONB, types.Int4), types.JSONB, scalar(jsonbDeleteElement)),
+		pure(3287, "#-", takes(types.JSONB, types.Text.Array), types.JSONB, scalar(jsonbDeletePath)),
 	}
 }
 

@@ -11,10 +11,10 @@ import (
 func jsonbPathFunctions() []Overload {
 	path := types.Text.Array
 	return []Overload{
-		{OID: 3305, Name: "jsonb_set", Args: takes(types.JSONB, path, types.JSONB, types.Bool), Defaults: 1, Result: types.JSONB, Volatility: Immutable, Fn: jsonbSet},
-		{OID: 5054, Name: "jsonb_set_lax", Args: takes(types.JSONB, path, types.JSONB, types.Bool, types.Text), Defaults: 2, Result: types.JSONB, NullCall: true, Volatility: Immutable, Fn: jsonbSetLax},
-		{OID: 3579, Name: "jsonb_insert", Args: takes(types.JSONB, path, types.JSONB, types.Bool), Defaults: 1, Result: types.JSONB, Volatility: Immutable, Fn: jsonbInsert},
-		{OID: 3304, Name: "jsonb_delete_path", Args: takes(types.JSONB, path), Result: types.JSONB, Volatility: Immutable, Fn: jsonbDeletePath},
+		pure(3305, "jsonb_set", takes(types.JSONB, path, types.JSONB, types.Bool), types.JSONB, scalar(jsonbSet)).optional(1),
+		pure(5054, "jsonb_set_lax", takes(types.JSONB, path, types.JSONB, types.Bool, types.Text), types.JSONB, scalar(jsonbSetLax)).nullCall().optional(2),
+		pure(3579, "jsonb_insert", takes(types.JSONB, path, types.JSONB, types.Bool), types.JSONB, scalar(jsonbInsert)).optional(1),
+		pure(3304, "jsonb_delete_path", takes(types.JSONB, path), types.JSONB, scalar(jsonbDeletePath)),
 	}
 }
 
