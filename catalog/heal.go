@@ -143,35 +143,32 @@ func repairResource(v any) (r *Object, repairs []string, lost bool) {
 	}
 	versions := &Object{}
 	for _, m := range r.Object("versions").Members() {
-		version, wrong, dropped := repairVersion(m.Value)
-		for _, w := range wrong {
-			repairs = append(repairs, m.Key+": "+w)
+		if version, ok := m.Value.(*Object); ok && version.Object("attributes") != nil {
+			versions.members = append(versions.members, m)
+			continue
 		}
-		lost = lost || dropped
-		if version != nil {
-			versions.members = append(versions.members, Member{m.Key, version})
-		}
+		repairs = append(repairs, m.Key+": dropped, it had no attributes")
+		lost = true
 	}
 	if len(versions.members) == 0 {
 		return nil, append(repairs, "dropped, it had no version"), true
 	}
-	current := r.String("currentVersion")
-	if current == "" {
-		current = "v0"
-	}
-	if versions.Get(current) == nil {
-		current = versions.members[0].Key
-	}
+	current := currentOf(r, versions)
 	if current != r.String("currentVersion") {
 		repairs = append(repairs, "currentVersion is now "+current)
 	}
 	return r.With("versions", versions).With("currentVersion", current), repairs, lost
 }
 
-func repairVersion(v any) (version *Object, repairs []string, lost bool) {
-	version, ok := v.(*Object)
-	if !ok || version.Object("attributes") == nil {
-		return nil, []string{"dropped, it had no attributes"}, true
+// currentOf returns the current version if there is such a one, else the
+// first.
+func currentOf(r, versions *Object) string {
+	current := r.String("currentVersion")
+	if current == "" {
+		current = "v0"
 	}
-	return version, nil, false
+	if versions.Get(current) == nil {
+		return versions.members[0].Key
+	}
+	return current
 }

@@ -98,10 +98,21 @@ func TestSecrets(t *testing.T) {
 	}
 }
 
+func TestNoSecrets(t *testing.T) {
+	for _, c := range []Codec{ForRule("secret", nil), ForColumn(types.Text, types.NoTypmod, "secret", nil)} {
+		if _, err := c.Encode(types.NewText("x")); err == nil {
+			t.Error("encrypts without a passphrase")
+		}
+		if _, err := c.Decode(strings.Repeat("A", 60)); err == nil {
+			t.Error("decrypts without a passphrase")
+		}
+	}
+}
+
 // rules are one of each codec.
 var rules = []string{
 	"string", "number", "number|integer", "boolean", "json", "date", "array",
-	"array|items:string", "array|items:number", "array|items:number|integer",
+	"array|items:string", "array|items:number", "array|items:number|integer", "secret",
 }
 
 // FuzzDecode holds that every text decodes or is an error, and that what was

@@ -26,6 +26,9 @@ const (
 	keptKeys   = 1024 // derived keys kept in memory
 )
 
+// errNoPassphrase is the answer of a nil Secrets.
+var errNoPassphrase = errors.New("no passphrase is configured for secrets")
+
 // ErrDecrypt is the failure to decrypt a secret: another passphrase, or a
 // text that is no secret.
 var ErrDecrypt = errors.New("secret cannot be decrypted with the configured passphrase")
@@ -34,7 +37,7 @@ var ErrDecrypt = errors.New("secret cannot be decrypted with the configured pass
 // under a key derived from a passphrase and a salt. A derivation takes tens
 // of milliseconds, so one salt serves all values that this Secrets encrypts
 // (each has its own random nonce) and derived keys are kept. It is safe for
-// concurrent use.
+// concurrent use. A nil Secrets refuses everything.
 type Secrets struct {
 	passphrase string
 	random     io.Reader
@@ -52,6 +55,9 @@ func NewSecrets(passphrase string, random io.Reader) *Secrets {
 
 // Encrypt returns base64 of salt, nonce, ciphertext and tag.
 func (s *Secrets) Encrypt(plaintext string) (string, error) {
+	if s == nil {
+		return "", errNoPassphrase
+	}
 	salt, err := s.ownSalt()
 	if err != nil {
 		return "", err
@@ -69,8 +75,12 @@ func (s *Secrets) Encrypt(plaintext string) (string, error) {
 	return base64.StdEncoding.EncodeToString(aead.Seal(out, nonce, []byte(plaintext), nil)), nil
 }
 
-// Decrypt undoes Encrypt; the error is ErrDecrypt.
+// Decrypt undoes Encrypt. The error is ErrDecrypt for a text that it cannot
+// read.
 func (s *Secrets) Decrypt(text string) (string, error) {
+	if s == nil {
+		return "", errNoPassphrase
+	}
 	raw, err := base64.StdEncoding.DecodeString(text)
 	if err != nil || len(raw) < saltLen+nonceLen {
 		return "", ErrDecrypt
