@@ -14,6 +14,11 @@ import (
 // known, the object is read and looked at.
 func (w *work) record(ctx context.Context, r *rowWork) error {
 	known := !r.rel.table.Options.ExternalWriters && (r.base != "" || r.before.IsZero())
+	if r.before.IsZero() && r.after.IsZero() {
+		// The row came and went within the window; a keeper that died within it
+		// may have left the object.
+		known = false
+	}
 	cond := storage.Condition{IfMatch: r.base, IfAbsent: r.base == ""}
 	var content *document.Content
 	for {
