@@ -27,9 +27,9 @@ type System struct {
 	MimeType   string
 }
 
-// strayName is a field that s3db.js writes by mistake when it updates a
+// StrayName is a field that s3db.js writes by mistake when it updates a
 // record with timestamps.
-const strayName = "metadata_updatedat"
+const StrayName = "metadata_updatedat"
 
 // Join decodes the metadata of an object, whatever behavior wrote it. Fields
 // of the body go under these: metadata wins.
@@ -38,7 +38,7 @@ func Join(metadata map[string]string) Joined {
 	for name, value := range metadata {
 		text, null := codec.DecodeText(value)
 		switch {
-		case name == strayName:
+		case name == StrayName:
 		case null:
 			j.Nulls = append(j.Nulls, Field{name, value})
 		case name[:min(1, len(name))] == "_":

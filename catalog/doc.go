@@ -4,8 +4,9 @@
 // no input or output: engine loads it, swaps it atomically and publishes an
 // immutable Snapshot.
 //
-// snapshot.go and table.go are the SQL side; resource.go, attribute.go and
-// manifest.go the document s3db.json; extras.go the document
+// snapshot.go and table.go are the SQL side; manifest.go, resource.go,
+// definition.go, attribute.go and slots.go the document s3db.json, heal.go its
+// repair, object.go JSON that keeps its order; extras.go the document
 // s3dbsql/catalog.json with what SQL knows beyond it; access.go the
 // description of a scan, which the planner writes and the engine obeys.
 package catalog

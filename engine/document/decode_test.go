@@ -54,9 +54,12 @@ func TestVersions(t *testing.T) {
 		"unknown names":             {meta("_v", "v2", "0", "Rome", "zip", "1", "_etag", "x", "id", "y"), "v2 cityName=Rome zip=1"},
 		"short names in the body":   {body(`{"0":"Rome","2":"A","_v":"v2"}`), "v2 cityName=Rome name=A"},
 		"long names in the body":    {body(`{"cityName":"Rome","name":"A","_contentLength":5}`), "v2 cityName=Rome name=A"},
-		"plain values in the body":  {body(`{"cityName":12,"name":true,"street":null}`), "v2 cityName=12 name=true"},
-		"a body that is no object":  {body(`[1,2]`), "v2 content"},
-		"a body that is no JSON":    {body(`{"0":`), "v2 content"},
+		"a body that repeats metadata": {&storage.Object{ContentType: "application/json", Body: []byte(`{"name":"x","2":"y","_contentLength":5}`),
+			Metadata: map[string]string{"_v": "v2", "0": "Rome"}}, "v2 cityName=Rome"},
+		"the mistake of an update": {body(`{"0":"Rome","metadata.updatedAt":"z","_contentLength":5,"_v":"v2"}`), "v2 cityName=Rome"},
+		"plain values in the body": {body(`{"cityName":12,"name":true,"street":null}`), "v2 cityName=12 name=true"},
+		"a body that is no object": {body(`[1,2]`), "v2 content"},
+		"a body that is no JSON":   {body(`{"0":`), "v2 content"},
 	} {
 		d := Decode(evolved(), "1", c.obj)
 		got := d.Version

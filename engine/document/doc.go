@@ -7,8 +7,15 @@
 // with the journal position that wrote it. Decode undoes this for everything
 // that s3db.js may have written, under the version that wrote it.
 //
-//   - document.go Encode, Decode and what they take and give;
-//   - fields.go Fields, and nested values as fields;
+//   - document.go Document, and what Encode is given;
+//   - encode.go Encode; decode.go Decode; reader.go how the names in an
+//     object become paths, which needs the map it was written with;
+//   - fields.go Fields, and nested JSON as fields;
 //   - stamp.go the journal position, kept twice in every object;
 //   - reference.go the keys of a record's partition references.
+//
+// The tests replay buckets that s3db.js wrote: fixture_test.go loads them,
+// replay_test.go, write_test.go and operations_test.go run their steps here,
+// compare_test.go compares, and differences_test.go lists where the two
+// differ, and why.
 package document

@@ -176,10 +176,9 @@ func (rd *reader) bodyPath(name string) string {
 // values under the attributes' own names, as s3db.js's updates write them.
 func (rd *reader) bodyFields(members []catalog.Member) Fields {
 	var list Fields
-	copied := slices.ContainsFunc(members, func(m catalog.Member) bool { return m.Key == leakedName })
 	for _, m := range members {
 		path := rd.bodyPath(m.Key)
-		if strings.HasPrefix(m.Key, "_") || m.Value == nil || copied && !rd.known(path) {
+		if strings.HasPrefix(m.Key, "_") || m.Value == nil || codec.HeaderName(m.Key) == behaviors.StrayName {
 			continue
 		}
 		if text, ok := m.Value.(string); ok {
@@ -193,15 +192,4 @@ func (rd *reader) bodyFields(members []catalog.Member) Fields {
 		}
 	}
 	return list
-}
-
-// leakedName tells a body that an update of s3db.js wrote: a copy of what is
-// in metadata, with system fields that leaked into it. What the version does
-// not know has another name there and would appear twice.
-const leakedName = "_contentLength"
-
-// known reports whether a path is an attribute, or leads to some.
-func (rd *reader) known(path string) bool {
-	_, ok := rd.version.Attributes.Rule(path)
-	return ok
 }
