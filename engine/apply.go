@@ -24,7 +24,8 @@ type work struct {
 type rowWork struct {
 	rel      *relation
 	id       string
-	position uint64          // of the last operation on it
+	first    uint64          // position of the first operation on it
+	position uint64          // of the last one
 	modified int64           // LastModified of that entry
 	before   journal.Image   // before the first operation
 	between  []journal.Image // images that came and went within the window
@@ -60,7 +61,7 @@ func (w *work) add(index map[string]*rowWork, v *version, e *heldEntry) {
 	key := lockKey(op.Resource, op.ID)
 	r := index[key]
 	if r == nil {
-		r = &rowWork{rel: rel, id: op.ID, before: op.Before, base: v.base, read: op}
+		r = &rowWork{rel: rel, id: op.ID, first: e.Position, before: op.Before, base: v.base, read: op}
 		if r.base == "" && v.prev != nil {
 			r.base = v.prev.etag
 		}
@@ -99,7 +100,11 @@ func (w *work) row(ctx context.Context, r *rowWork) error {
 	if err != nil {
 		return err
 	}
-	for _, key := range without(refs, had) {
+	fresh := refs
+	if r.first > w.k.tried {
+		fresh = without(refs, had) // what the row had before, nobody has taken away
+	}
+	for _, key := range fresh {
 		if err := w.k.putReference(ctx, r.rel, key); err != nil {
 			return err
 		}

@@ -16,6 +16,10 @@ type keeper struct {
 	lease lease
 	// applied is the catalog as the objects show it.
 	applied *schema
+	// tried is the newest entry that an attempt, of this keeper or one before
+	// it, may have applied in part: objects of entries up to here may show
+	// any of them.
+	tried uint64
 }
 
 // Pauses of the keeper.
@@ -72,7 +76,11 @@ func (k *keeper) step(ctx context.Context) (pause time.Duration, err error) {
 	if err := k.lease.hold(ctx); err != nil {
 		return 0, err
 	}
+	if k.lease.taken {
+		k.lease.taken, k.tried = false, k.db.Position()
+	}
 	if err := k.apply(ctx, window); err != nil {
+		k.tried = max(k.tried, window[len(window)-1].Position)
 		return 0, err
 	}
 	return time.Nanosecond, nil

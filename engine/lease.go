@@ -24,7 +24,7 @@ type lease struct {
 	end   time.Time   // of the lease, by the store's clock; zero if not held
 	seen  time.Time   // the store's clock at its last answer
 	at    time.Time   // the local clock then
-	owner string
+	taken bool        // it was another's before, or an earlier process's; the keeper clears it
 }
 
 func (l *lease) init(db *DB) { l.db, l.turn = db, make(chan struct{}, 1) }
@@ -55,6 +55,7 @@ func (l *lease) hold(ctx context.Context) error {
 func (l *lease) holdLocked(ctx context.Context) error {
 	db := l.db
 	if !db.caps.Shared {
+		l.taken = l.taken || l.file == nil
 		return l.read(ctx, false)
 	}
 	if l.held() && l.end.Sub(l.now()) > db.opts.LeaseDuration*2/3 {
@@ -63,10 +64,12 @@ func (l *lease) holdLocked(ctx context.Context) error {
 	if err := l.read(ctx, true); err != nil {
 		return err
 	}
-	if own := !l.end.IsZero(); !own && l.file.living(db.grace()) {
-		l.end = time.Time{}
-		l.learn()
-		return errLost
+	if l.end.IsZero() {
+		if l.file.living(db.grace()) {
+			l.learn()
+			return errLost
+		}
+		l.taken = true
 	}
 	next := l.file.keeperDoc
 	if next.Holder != db.opts.ServerID {

@@ -112,7 +112,9 @@ func (o *overlay) drop(position uint64) {
 		o.forget(o.entries[n], position)
 		n++
 	}
-	o.entries = slices.Delete(o.entries, 0, n)
+	if n > 0 {
+		o.entries = slices.Clone(o.entries[n:]) // the keeper may hold the old list
+	}
 }
 
 func (o *overlay) forget(e *heldEntry, position uint64) {

@@ -92,8 +92,10 @@ func (db *DB) newest(ctx context.Context, rel *relation, id string) (stored, uin
 	if err != nil {
 		return stored{}, 0, err
 	}
-	o, err = db.lookAgain(ctx, rel, id, o)
-	return *o, head, err
+	if o, err = db.lookAgain(ctx, rel, id, o); err != nil {
+		return stored{}, 0, err
+	}
+	return *o, head, nil
 }
 
 // lookAgain corrects an object by what the journal says after it was read: it
