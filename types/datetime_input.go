@@ -65,13 +65,17 @@ func parseMoment(s, typeName string, env *ParseEnv, zoned bool) (Value, error) {
 	return NewInt(micros), nil
 }
 
-// readTime reads a time of day; a date before it does not count, but for the
-// offset of a zone.
+// readTime reads a time of day; a date before it only decides about the offset
+// of its zone. A zone whose offset changes needs one.
 func readTime(s, typeName string, env *ParseEnv) (*moment, error) {
 	m := newMoment(env)
-	fields := lexDatetime(s)
-	err := m.readTime(fields)
-	if err == nil && (m.have&haveTime == 0 || m.infinite != 0) {
+	m.timeOnly = true
+	err := m.read(lexDatetime(s))
+	switch {
+	case err != nil:
+	case m.have&haveTime == 0 || m.infinite != 0:
+		err = errFormat
+	case m.location != nil && m.have&haveDate != haveDate && !isFixed(m.location):
 		err = errFormat
 	}
 	if err != nil {
@@ -80,31 +84,10 @@ func readTime(s, typeName string, env *ParseEnv) (*moment, error) {
 	return m, nil
 }
 
-// readTime reads fields of a time. Numbers are a time unless a date stands
-// before them, which is done by taking the date as given.
-func (m *moment) readTime(fields []field) error {
-	if len(fields) > 0 && timeComesFirst(fields) {
-		now := m.env.now().In(m.env.location())
-		m.year, m.month, m.day = int64(now.Year()), int64(now.Month()), int64(now.Day())
-		m.julian = true // complete, and never checked
-		m.have = haveDate
-	}
-	return m.read(fields)
-}
-
-func timeComesFirst(fields []field) bool {
-	first := fields[0]
-	return first.kind == fieldNumber || first.text == "t" && len(fields) > 1 ||
-		first.kind == fieldDate && len(fields) == 1 && isDigit(first.text[0])
-}
-
 func parseTime(s string, env *ParseEnv) (Value, error) {
 	m, err := readTime(s, "time", env)
 	if err != nil {
 		return Null, err
-	}
-	if m.location != nil && m.have&haveDate != haveDate {
-		return Null, datetimeError(errFormat, "time", s) // its offset depends on the date
 	}
 	return NewInt(m.clockMicros()), nil
 }
@@ -115,9 +98,6 @@ func parseTimeTZ(s string, env *ParseEnv) (Value, error) {
 		return Null, err
 	}
 	if m.have&haveDate != haveDate {
-		if m.location != nil {
-			return Null, datetimeError(errFormat, "time with time zone", s)
-		}
 		now := env.now().In(env.location())
 		m.year, m.month, m.day = int64(now.Year()), int64(now.Month()), int64(now.Day())
 	}

@@ -17,17 +17,19 @@ func (m *moment) numberField(s string) error {
 		m.prefix = prefixNone
 		return m.concatenated(whole, fraction, dotted)
 	}
-	full := m.have&haveDate == haveDate || m.have&haveYearDay != 0
 	switch {
-	case dotted && m.have&haveDate == 0 && m.have&haveYearDay == 0:
+	case dotted && m.have&haveDate == 0 && !m.timeOnly:
 		return m.date(s)
 	case dotted && len(whole) > 2:
 		return m.concatenated(whole, fraction, true)
-	case len(s) >= 6 && (!full || m.have&haveTime == 0):
+	case len(s) >= 6 && (!m.dated() || m.have&haveTime == 0):
 		return m.concatenated(whole, fraction, dotted)
 	}
 	return m.number(s)
 }
+
+// dated reports whether the date is complete, or none is expected.
+func (m *moment) dated() bool { return m.timeOnly || m.have&haveDate == haveDate }
 
 // julianDay reads the days since 4714-11-24 BC; a fraction is a time.
 func (m *moment) julianDay(whole, fraction string) error {
@@ -52,7 +54,7 @@ func (m *moment) julianDay(whole, fraction string) error {
 func (m *moment) concatenated(whole, fraction string, dotted bool) error {
 	if dotted {
 		m.micros = fractionMicros(fraction)
-	} else if m.have&haveDate != haveDate && m.have&haveYearDay == 0 {
+	} else if !m.dated() {
 		n := len(whole)
 		if n < 6 {
 			return errFormat
@@ -96,9 +98,11 @@ func (m *moment) number(s string) error {
 		return errFormat
 	case n == 1<<31:
 		return errField
+	case m.dated():
+		return m.concatenated(s, "", false)
 	case len(s) == 3 && given == haveYear && n >= 1 && n <= 366:
 		m.yearDay = n
-		return m.set(haveYearDay)
+		return m.set(haveYearDay | haveMonth | haveDay)
 	case given == 0 && isYear, given == haveMonth && m.textMonth && isYear, given == haveMonth|haveDay:
 		m.year, m.century = n, len(s) <= 2
 		return m.set(haveYear)
@@ -108,8 +112,6 @@ func (m *moment) number(s string) error {
 	case given == 0 && m.env.order() == MDY, given == haveYear, given == haveDay:
 		m.month = n
 		return m.set(haveMonth)
-	case given == haveDate:
-		return m.concatenated(s, "", false)
 	}
 	m.day = n
 	return m.set(haveDay)
@@ -122,6 +124,9 @@ func (m *moment) clock(s string) error {
 		return err
 	}
 	m.hour, m.minute, m.second, m.micros = c.hour, c.minute, c.second, c.micros
+	if !m.timeOnly && m.clockMicros() > microsPerDay {
+		return errField
+	}
 	return m.set(haveTime)
 }
 
@@ -141,7 +146,7 @@ func readClock(s string) (c clock, err error) {
 		c.second = number(pieces[2])
 	}
 	c.micros = fractionMicros(fraction)
-	if c.hour >= 1<<31 || c.minute > 59 || c.second > 60 || c.second == 60 && c.micros > 0 {
+	if c.hour >= 1<<31 || c.minute > 59 || c.second > 60 {
 		return c, errField
 	}
 	return c, nil

@@ -71,6 +71,7 @@ type moment struct {
 	meridiem          int64 // -1, or 0 for am, 12 for pm
 	bc, century       bool  // century: the year had two digits and lacks its century
 	textMonth, julian bool
+	timeOnly          bool // a time is read: numbers are never dates
 }
 
 func newMoment(env *ParseEnv) *moment { return &moment{env: env, meridiem: -1} }
@@ -89,8 +90,8 @@ func (m *moment) read(fields []field) error {
 	if len(fields) == 0 {
 		return errFormat
 	}
-	for i, f := range fields {
-		if err := m.field(f, fields[i+1:]); err != nil {
+	for i := range fields {
+		if err := m.field(i, fields); err != nil {
 			return err
 		}
 	}
@@ -100,9 +101,13 @@ func (m *moment) read(fields []field) error {
 	return m.validate()
 }
 
-func (m *moment) field(f field, rest []field) error {
+func (m *moment) field(i int, fields []field) error {
+	f := fields[i]
 	switch f.kind {
 	case fieldDate:
+		if m.timeOnly && !dateBeforeTime(i, fields) {
+			return m.zoneField(f.text)
+		}
 		return m.dateField(f.text)
 	case fieldTime:
 		m.prefix = prefixNone
@@ -110,22 +115,31 @@ func (m *moment) field(f field, rest []field) error {
 	case fieldSigned:
 		return m.zoneOffset(f.text)
 	case fieldNumber:
+		if m.timeOnly && strings.Contains(f.text, ".") && dateBeforeTime(i, fields) && fields[1].kind != fieldTime {
+			return m.dateField(f.text)
+		}
 		return m.numberField(f.text)
 	}
-	return m.wordField(f.text, rest)
+	return m.wordField(f.text, fields[i+1:])
+}
+
+// dateBeforeTime reports whether the i-th field of a time is a date that may
+// stand before it.
+func dateBeforeTime(i int, fields []field) bool {
+	return i == 0 && len(fields) > 1 && (fields[1].kind == fieldTime || fields[len(fields)-1].kind == fieldDate)
 }
 
 // dateField reads what has punctuation inside: a date or, once there is one,
-// the name of a time zone or a time that a zone runs on to.
+// a zone.
 func (m *moment) dateField(s string) error {
 	if m.prefix == prefixNone && m.have&(haveMonth|haveDay) != haveMonth|haveDay {
-		if !isDigit(s[0]) && m.have&haveDate == 0 && strings.ContainsAny(s, "/_") {
-			if loc, err := LoadLocation(s); err == nil {
-				return m.zoneName(loc) // a time of day with a zone by name
-			}
-		}
 		return m.date(s)
 	}
+	return m.zoneField(s)
+}
+
+// zoneField reads a time zone by name, or a time with its zone: 040506-08.
+func (m *moment) zoneField(s string) error {
 	if !isDigit(s[0]) && m.prefix == prefixNone {
 		loc, err := LoadLocation(s)
 		if err != nil {
@@ -166,12 +180,15 @@ func (m *moment) date(s string) error {
 	}
 	for i, p := range pieces { // a month by name first: it decides about the numbers
 		if !isDigit(p[0]) {
-			if w, ok := datetimeWords[p]; !ok || w.kind != wordMonth || m.setMonthName(w.value) != nil {
+			if w, ok := datetimeWords[p]; !ok || w.kind != wordMonth || m.set(haveMonth) != nil {
 				return errFormat
 			}
+			m.textMonth, m.month = true, datetimeWords[p].value
 			pieces[i] = ""
 		}
 	}
+	defer func(was bool) { m.timeOnly = was }(m.timeOnly)
+	m.timeOnly = false
 	for _, p := range pieces {
 		if p == "" {
 			continue
@@ -180,14 +197,14 @@ func (m *moment) date(s string) error {
 			return err
 		}
 	}
-	if m.have&haveDate != haveDate && m.have&haveYearDay == 0 {
+	if m.have&^(haveYearDay|haveZone) != haveDate { // a time must not stand before it
 		return errFormat
 	}
 	return nil
 }
 
 func (m *moment) setMonthName(month int64) error {
-	if m.have&haveMonth != 0 && !m.textMonth && m.have&haveDay == 0 {
+	if m.have&haveMonth != 0 && !m.textMonth && m.have&haveDay == 0 && m.month >= 1 && m.month <= 31 {
 		m.day = m.month // the number before the name was the day
 		m.have |= haveDay
 	} else if err := m.set(haveMonth); err != nil {

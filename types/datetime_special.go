@@ -42,7 +42,7 @@ func (m *moment) setPrefix(prefix int64, rest []field) error {
 	if len(rest) == 0 || rest[0].kind > fieldTime {
 		return errFormat
 	}
-	if prefix == prefixTime && m.have&haveDate == 0 && m.have&haveYearDay == 0 {
+	if prefix == prefixTime && !m.dated() {
 		return errFormat
 	}
 	m.prefix = prefix
@@ -79,7 +79,7 @@ func (m *moment) validate() error {
 	if m.infinite != 0 {
 		return nil
 	}
-	if m.have&(haveDate|haveYearDay) != 0 {
+	if m.have&haveDate != 0 {
 		if err := m.validateDate(); err != nil {
 			return err
 		}
@@ -90,8 +90,8 @@ func (m *moment) validate() error {
 		}
 		m.hour = m.hour%12 + m.meridiem
 	}
-	clock := (m.hour*60+m.minute)*60 + m.second
-	if m.hour > 24 || m.minute > 59 || m.second > 60 || clock > 86400 || clock == 86400 && m.micros > 0 {
+	// In a timestamp digits that run together may be more than a day.
+	if m.timeOnly && (m.minute > 59 || m.second > 60 || m.clockMicros() > microsPerDay) {
 		return errField
 	}
 	return nil
@@ -105,7 +105,6 @@ func (m *moment) validateDate() error {
 	}
 	if m.have&haveYearDay != 0 {
 		m.year, m.month, m.day = civilDate(civilDays(m.year, 1, m.yearDay))
-		m.have |= haveMonth | haveDay
 	}
 	switch {
 	case m.have&haveMonth != 0 && (m.month < 1 || m.month > 12), m.have&haveDay != 0 && (m.day < 1 || m.day > 31):

@@ -2,80 +2,9 @@ package types
 
 import (
 	"errors"
-	"math"
 	"strconv"
 	"strings"
 )
-
-// unit is what a number of an interval counts.
-type unit uint8
-
-const (
-	unitNone unit = iota
-	unitMicrosecond
-	unitMillisecond
-	unitSecond
-	unitMinute
-	unitHour
-	unitDay
-	unitWeek
-	unitMonth
-	unitYear
-	unitDecade
-	unitCentury
-	unitMillennium
-	unitAgo
-	unitIgnore
-)
-
-// unitTokenLen is how many bytes of the name of a unit count.
-const unitTokenLen = 10
-
-var intervalUnits = func() map[string]unit {
-	m := make(map[string]unit)
-	for u, names := range map[unit]string{
-		unitMicrosecond: "microsecon us usec usecond useconds usecs",
-		unitMillisecond: "millisecon ms msec msecond mseconds msecs",
-		unitSecond:      "s sec second seconds secs",
-		unitMinute:      "m min mins minute minutes",
-		unitHour:        "h hour hours hr hrs",
-		unitDay:         "d day days",
-		unitWeek:        "w week weeks",
-		unitMonth:       "mon mons month months",
-		unitYear:        "y year years yr yrs",
-		unitDecade:      "dec decade decades decs",
-		unitCentury:     "c cent centuries century",
-		unitMillennium:  "mil millennia millennium mils",
-		unitAgo:         "ago",
-		unitIgnore:      "@",
-	} {
-		for _, name := range strings.Fields(names) {
-			m[name[:min(len(name), unitTokenLen)]] = u
-		}
-	}
-	return m
-}()
-
-// rangeUnits say what a number without unit counts, by the last field of the
-// type's range.
-func rangeUnit(typmod int32) unit {
-	if typmod < 0 || typmod>>16&rangeFull == rangeFull {
-		return unitSecond
-	}
-	switch fields := typmod >> 16; {
-	case fields&rangeSecond != 0:
-		return unitSecond
-	case fields&rangeMinute != 0:
-		return unitMinute
-	case fields&rangeHour != 0:
-		return unitHour
-	case fields&rangeDay != 0:
-		return unitDay
-	case fields&rangeMonth != 0:
-		return unitMonth
-	}
-	return unitYear
-}
 
 // intervalReader adds up the fields of an interval, read from the right: a
 // unit stands behind its number, and a time makes days of the number before.
@@ -83,7 +12,6 @@ type intervalReader struct {
 	unit          unit
 	fallback      unit
 	seen          uint16 // units that had a number
-	hasClock      bool
 	ago           bool
 	months, years int64
 	days          int64
@@ -139,11 +67,8 @@ func (r *intervalReader) read(fields []field) error {
 			return err
 		}
 	}
-	if r.seen == 0 && !r.hasClock {
+	if r.seen == 0 {
 		return errFormat
-	}
-	if r.negative {
-		r.years, r.months, r.days, r.micros = -abs(r.years), -abs(r.months), -abs(r.days), -abs(r.micros)
 	}
 	if r.ago {
 		r.years, r.months, r.days, r.micros = -r.years, -r.months, -r.days, -r.micros
@@ -157,7 +82,10 @@ func (r *intervalReader) field(f field) error {
 		return r.clock(f.text)
 	case fieldSigned:
 		if strings.Contains(f.text, ":") {
-			return r.clock(f.text)
+			if r.clock(f.text) != nil {
+				return errFormat // it is no number either
+			}
+			return nil
 		}
 		return r.number(f.text)
 	case fieldNumber, fieldDate:
@@ -177,9 +105,6 @@ func (r *intervalReader) field(f field) error {
 
 // clock reads h:m, h:m:s or m:s.f with a sign; the hours may be many.
 func (r *intervalReader) clock(s string) error {
-	if r.hasClock || r.seen&(1<<unitHour|1<<unitMinute|1<<unitSecond) != 0 {
-		return errFormat
-	}
 	text := trimSign(s)
 	c, err := readIntervalClock(text, r.fallback)
 	if err != nil {
@@ -190,13 +115,13 @@ func (r *intervalReader) clock(s string) error {
 	if err != nil {
 		return errInterval
 	}
-	if s[0] == '-' {
+	if s[0] == '-' || r.negative {
 		hours, micros = -hours, -micros
 	}
 	r.addMicros(hours)
 	r.addMicros(micros)
-	r.hasClock, r.unit = true, unitDay
-	return nil
+	r.unit = unitDay
+	return r.once(clockUnitSet)
 }
 
 // readIntervalClock is readClock, but two fields are minutes and seconds where
@@ -243,27 +168,36 @@ func (r *intervalReader) number(s string) error {
 	if fraction != "" {
 		f, _ = strconv.ParseFloat("0."+fraction, 64)
 	}
-	if s[0] == '-' {
-		f = -f
-	}
-	if err := r.once(u); err != nil {
-		return err
+	if s[0] == '-' || r.negative {
+		n, f = -abs(n), -f
 	}
 	if r.unit == unitHour {
 		r.unit = unitDay // 3 12 hours
 	}
 	r.add(u, n, f)
-	return nil
+	if r.overflow {
+		return errInterval
+	}
+	if u == unitSecond && f != 0 {
+		return r.once(secondUnitSet)
+	}
+	return r.once(1 << u)
 }
 
 func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
-// once notes that a unit was given; twice is an error.
-func (r *intervalReader) once(u unit) error {
-	if r.seen&(1<<u) != 0 || r.hasClock && u >= unitSecond && u <= unitHour {
+// The units that a fraction of a second, and a time, are made of.
+const (
+	secondUnitSet = 1<<unitMicrosecond | 1<<unitMillisecond | 1<<unitSecond
+	clockUnitSet  = secondUnitSet | 1<<unitMinute | 1<<unitHour
+)
+
+// once notes that units were given; twice is an error.
+func (r *intervalReader) once(units uint16) error {
+	if r.seen&units != 0 {
 		return errFormat
 	}
-	r.seen |= 1 << u
+	r.seen |= units
 	return nil
 }
 
@@ -279,89 +213,11 @@ func (r *intervalReader) yearMonth(years, months string) error {
 	if years[0] == '-' {
 		m = -m
 	}
-	if err := r.once(unitMonth); err != nil {
-		return err
+	total := y*12 + m
+	if r.negative {
+		total = -abs(total)
 	}
 	r.unit = unitMonth
-	r.addMonths(y*12 + m)
-	return nil
-}
-
-// add counts n and a fraction f of a unit. The fraction of a long unit goes to
-// the shorter ones, a month as 30 days.
-func (r *intervalReader) add(u unit, n int64, f float64) {
-	switch u {
-	case unitMicrosecond:
-		r.addScaled(n, 1)
-		r.addMicros(int64(math.RoundToEven(f)))
-	case unitMillisecond:
-		r.addScaled(n, 1000)
-		r.addMicros(int64(math.RoundToEven(f * 1000)))
-	case unitSecond:
-		r.addScaled(n, microsPerSecond)
-		r.addMicros(int64(math.RoundToEven(f * microsPerSecond)))
-	case unitMinute:
-		r.addScaled(n, microsPerMinute)
-		r.addFraction(f, microsPerMinute)
-	case unitHour:
-		r.addScaled(n, microsPerHour)
-		r.addFraction(f, microsPerHour)
-	case unitDay:
-		r.addDays(n, 1)
-		r.addFraction(f, microsPerDay)
-	case unitWeek:
-		r.addDays(n, 7)
-		r.addFractionDays(f, 7)
-	case unitMonth:
-		r.addMonths(n)
-		r.addFractionDays(f, 30)
-	default:
-		years := map[unit]int64{unitYear: 1, unitDecade: 10, unitCentury: 100, unitMillennium: 1000}[u]
-		r.addYears(n, years)
-		r.addMonths(int64(math.RoundToEven(f * float64(years) * 12)))
-	}
-}
-
-func (r *intervalReader) addScaled(n, scale int64) {
-	product, err := MulInt8(n, scale)
-	r.overflow = r.overflow || err != nil
-	r.addMicros(product)
-}
-
-func (r *intervalReader) addMicros(n int64) {
-	sum, err := AddInt8(r.micros, n)
-	r.overflow = r.overflow || err != nil
-	r.micros = sum
-}
-
-func (r *intervalReader) addFraction(f float64, scale int64) {
-	r.addMicros(int64(math.Round(f * float64(scale))))
-}
-
-// addInt32 adds n times scale to a part, which holds 32 bits.
-func (r *intervalReader) addInt32(part *int64, n, scale int64) {
-	product, err := MulInt8(n, scale)
-	sum, err2 := AddInt8(*part, product)
-	r.overflow = r.overflow || err != nil || err2 != nil || sum != int64(int32(sum))
-	*part = sum
-}
-
-func (r *intervalReader) addDays(n, scale int64) { r.addInt32(&r.days, n, scale) }
-
-func (r *intervalReader) addFractionDays(f float64, scale float64) {
-	whole, rest := math.Modf(f * scale)
-	r.addDays(int64(whole), 1)
-	r.addFraction(rest, microsPerDay)
-}
-
-func (r *intervalReader) addMonths(n int64) { r.addInt32(&r.months, n, 1) }
-
-func (r *intervalReader) addYears(n, scale int64) { r.addInt32(&r.years, n, scale) }
-
-// interval returns the sum, if it fits.
-func (r *intervalReader) interval() (Interval, error) {
-	if r.overflow {
-		return Interval{}, errInterval
-	}
-	return newInterval(r.years*12+r.months, r.days, r.micros, nil)
+	r.addMonths(total)
+	return r.once(1 << unitMonth)
 }

@@ -74,7 +74,7 @@ func posixLocation(spec string) *time.Location {
 	for n < len(spec) && spec[n]|0x20 >= 'a' && spec[n]|0x20 <= 'z' {
 		n++
 	}
-	if n < 3 || n == len(spec) {
+	if n == 0 || n == len(spec) || span(trimSign(spec[n:]), isDigit) > 2 {
 		return nil
 	}
 	west, err := offset(spec[n:])
@@ -131,4 +131,12 @@ func localOffset(local int64, loc *time.Location) int64 {
 func eastAt(unix int64, loc *time.Location) int64 {
 	_, east := time.Unix(unix, 0).In(loc).Zone()
 	return int64(east)
+}
+
+// isFixed reports whether loc has always had one offset, which a place has
+// not: local mean time came before its zone.
+func isFixed(loc *time.Location) bool {
+	const year1850, january2000, july2000 = -3786825600, epochUnix, epochUnix + 182*86400
+	east := eastAt(year1850, loc)
+	return eastAt(january2000, loc) == east && eastAt(july2000, loc) == east
 }
