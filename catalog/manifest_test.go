@@ -143,3 +143,21 @@ func TestManifestBytes(t *testing.T) {
 		}
 	}
 }
+
+func TestRegistry(t *testing.T) {
+	m, err := ParseManifest([]byte(`{"version":"1","s3dbVersion":"21.6.2","lastUpdated":"x","resources":{"t":{"currentVersion":"v2",
+		"schemaRegistry":{"nextIndex":38,"mapping":{"a":0,"gone":1,"b.c":36,"bad":"x"},"burned":[{"index":1,"attribute":"gone"}]},
+		"versions":{"v1":{"attributes":{"a":"s","gone":"s"}},"v2":{"attributes":{"a":"s","b":{"c":"s"}}}}}}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := m.Resource("t")
+	if !r.Registry || r.Version("v1").Map() != r.Version("v2").Map() {
+		t.Error("a registry serves all versions")
+	}
+	for path, want := range map[string]string{"a": "0", "gone": "1", "b.c": "10", "bad": ""} {
+		if slot, _ := r.Current().Map().Slot(path); slot != want {
+			t.Errorf("slot of %s is %q", path, slot)
+		}
+	}
+}

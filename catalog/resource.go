@@ -12,6 +12,9 @@ type Resource struct {
 	CurrentVersion string
 	Versions       []*Version     // in the order of s3db.json
 	Partitions     []PartitionDef // the effective set, automatic ones included
+	// Registry says that the slots come from a registry, as later releases of
+	// s3db.js keep it. Such a resource can be read here, not written.
+	Registry bool
 
 	object *Object // as in s3db.json, with what this program does not know
 }
@@ -126,6 +129,13 @@ func parseResource(name string, o *Object) *Resource {
 	for _, m := range o.Object("versions").Members() {
 		if v, ok := m.Value.(*Object); ok {
 			r.Versions = append(r.Versions, parseVersion(m.Key, v))
+		}
+	}
+	if mapping := o.Object("schemaRegistry").Object("mapping"); mapping != nil {
+		r.Registry = true
+		slots := registryMap(mapping)
+		for _, v := range r.Versions {
+			v.slots = slots
 		}
 	}
 	r.Partitions = parsePartitions(o.Object("partitions"))

@@ -1,41 +1,59 @@
 package catalog
 
-import "github.com/s3dbsql/s3dbsql/codec"
+import (
+	"strconv"
+
+	"github.com/s3dbsql/s3dbsql/codec"
+)
 
 // Map gives each attribute path of a version the short name under which
-// records hold it: its slot (format, section 4). The i-th path has the slot i
-// in base62.
+// records hold it: its slot (format, section 4).
 type Map struct {
 	paths    []string
+	slots    []string // of each path
 	byPath   map[string]int
 	bySlot   map[string]int
 	byHeader map[string]int
 }
 
-// NewMap makes the map of a tree of attributes.
+func emptyMap() *Map {
+	return &Map{byPath: map[string]int{}, bySlot: map[string]int{}, byHeader: map[string]int{}}
+}
+
+// NewMap makes the map of a tree of attributes: the i-th path has the slot i
+// in base62.
 func NewMap(a *Attributes) *Map {
-	m := &Map{byPath: map[string]int{}, bySlot: map[string]int{}, byHeader: map[string]int{}}
+	m := emptyMap()
 	for _, leaf := range a.Leaves() {
-		m.add(leaf.Path)
+		m.add(leaf.Path, codec.Base62(uint64(len(m.paths))))
 	}
 	for _, path := range a.objectPaths() {
-		m.add(path)
+		m.add(path, codec.Base62(uint64(len(m.paths))))
 	}
 	return m
 }
 
-func (m *Map) add(path string) {
+// registryMap makes the map of a schemaRegistry, which later releases of
+// s3db.js keep in a resource for all its versions: path to index, and the slot
+// is the index in base36 (format, section 19).
+func registryMap(mapping *Object) *Map {
+	m := emptyMap()
+	for _, entry := range mapping.Members() {
+		if i := intOf(entry.Value, -1); i >= 0 {
+			m.add(entry.Key, strconv.FormatInt(int64(i), 36))
+		}
+	}
+	return m
+}
+
+func (m *Map) add(path, slot string) {
 	if _, again := m.byPath[path]; again {
 		return
 	}
 	i := len(m.paths)
-	m.paths = append(m.paths, path)
-	m.byPath[path] = i
-	m.bySlot[slotName(i)] = i
-	m.byHeader[codec.HeaderName(path)] = i
+	m.paths, m.slots = append(m.paths, path), append(m.slots, slot)
+	m.byPath[path], m.bySlot[slot], m.byHeader[codec.HeaderName(path)] = i, i, i
 }
-
-func slotName(i int) string { return codec.Base62(uint64(i)) }
 
 // Paths returns the paths in order of their slots.
 func (m *Map) Paths() []string { return m.paths }
@@ -52,7 +70,7 @@ func (m *Map) Slot(path string) (slot string, ok bool) {
 	if !ok {
 		return "", false
 	}
-	return slotName(i), true
+	return m.slots[i], true
 }
 
 // BySlot returns the path of a slot.
@@ -78,7 +96,7 @@ func (m *Map) ByHeader(name string) (path string, ok bool) {
 func (m *Map) JSON() string {
 	o := &Object{}
 	for i, p := range m.paths {
-		o.members = append(o.members, Member{p, slotName(i)})
+		o.members = append(o.members, Member{p, m.slots[i]})
 	}
 	return string(AppendJSON(nil, o, ""))
 }
