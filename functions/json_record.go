@@ -12,18 +12,19 @@ import (
 func jsonRecordSets() []Set {
 	var list []Set
 	for _, j := range []struct {
-		t    *types.Type
-		oids [4]types.OID
+		t        *types.Type
+		populate []*types.Type // the third argument of json has no effect any more
+		oids     [4]types.OID
 	}{
-		{types.JSON, [4]types.OID{3204, 3205, 3960, 3961}},
-		{types.JSONB, [4]types.OID{3490, 3491, 3209, 3475}},
+		{types.JSON, takes(types.AnyElement, types.JSON, types.Bool), [4]types.OID{3204, 3205, 3960, 3961}},
+		{types.JSONB, takes(types.AnyElement, types.JSONB), [4]types.OID{3490, 3491, 3209, 3475}},
 	} {
 		name := j.t.Name
 		list = append(list,
 			Set{OID: j.oids[0], Name: name + "_to_record", Args: takes(j.t), Result: types.RecordType, Bind: bindRecord},
-			Set{OID: j.oids[1], Name: name + "_to_recordset", Args: takes(j.t), Result: types.RecordType, Bind: bindRecordSet(name, "to_recordset")},
-			Set{OID: j.oids[2], Name: name + "_populate_record", Args: takes(types.AnyElement, j.t), Result: types.AnyElement, NullCall: true, Bind: bindRecord},
-			Set{OID: j.oids[3], Name: name + "_populate_recordset", Args: takes(types.AnyElement, j.t), Result: types.AnyElement, NullCall: true, Bind: bindRecordSet(name, "populate_recordset")},
+			Set{OID: j.oids[1], Name: name + "_to_recordset", Args: takes(j.t), Result: types.RecordType, NullCall: true, Bind: bindRecordSet(name, "to_recordset")},
+			Set{OID: j.oids[2], Name: name + "_populate_record", Args: j.populate, Defaults: len(j.populate) - 2, Result: types.AnyElement, NullCall: true, Bind: bindRecord},
+			Set{OID: j.oids[3], Name: name + "_populate_recordset", Args: j.populate, Defaults: len(j.populate) - 2, Result: types.AnyElement, NullCall: true, Bind: bindRecordSet(name, "populate_recordset")},
 		)
 	}
 	return list
@@ -33,6 +34,7 @@ func jsonRecordSets() []Set {
 // an object has no key for.
 type recordMaker struct {
 	env     *Env
+	doc     types.Value
 	columns []SetColumn
 	types   []*types.Type
 	names   []string
@@ -40,9 +42,12 @@ type recordMaker struct {
 }
 
 func newRecordMaker(env *Env, columns []SetColumn, args []types.Value) *recordMaker {
-	m := &recordMaker{env: env, columns: columns, base: make([]types.Value, len(columns))}
+	m := &recordMaker{env: env, doc: args[0], columns: columns, base: make([]types.Value, len(columns))}
 	for _, c := range columns {
 		m.types, m.names = append(m.types, c.Type), append(m.names, c.Name)
+	}
+	if len(args) > 1 {
+		m.doc = args[1]
 	}
 	if len(args) > 1 && args[0].Kind() == types.KindRecord {
 		copy(m.base, args[0].Record().Values)
@@ -53,11 +58,10 @@ func newRecordMaker(env *Env, columns []SetColumn, args []types.Value) *recordMa
 func bindRecord(_ []*types.Type, columns []SetColumn) SetFn {
 	return func(env *Env, args []types.Value, yield func(types.Value) error) error {
 		m := newRecordMaker(env, columns, args)
-		doc := args[len(args)-1]
-		if doc.IsNull() {
+		if m.doc.IsNull() {
 			return yield(m.record(m.base))
 		}
-		row, err := m.object(doc.Text())
+		row, err := m.object(m.doc.Text())
 		if err != nil {
 			return err
 		}
@@ -70,14 +74,13 @@ func bindRecordSet(jsonType, function string) func([]*types.Type, []SetColumn) S
 	return func(_ []*types.Type, columns []SetColumn) SetFn {
 		return func(env *Env, args []types.Value, yield func(types.Value) error) error {
 			m := newRecordMaker(env, columns, args)
-			doc := args[len(args)-1]
-			if doc.IsNull() {
+			if m.doc.IsNull() {
 				return nil
 			}
-			if err := checkRecordSet(jsonType, name, doc.Text()); err != nil {
+			if err := checkRecordSet(jsonType, name, m.doc.Text()); err != nil {
 				return err
 			}
-			for e := range jsonElements(doc.Text()) {
+			for e := range jsonElements(m.doc.Text()) {
 				if kindOfJSON(e) != '{' {
 					return pgerr.Newf(pgerr.InvalidParameterValue, "argument of %s must be an array of objects", name)
 				}
