@@ -1,8 +1,6 @@
 package functions
 
 import (
-	"cmp"
-
 	"github.com/cockroachdb/apd/v3"
 
 	"github.com/s3dbsql/s3dbsql/types"
@@ -49,7 +47,7 @@ func newExtreme(sign int) func([]*types.Type) Accumulator {
 		t := args[0]
 		switch t.Kind {
 		case types.KindInt:
-			return &fold[int64]{column: intColumn, step: further(sign, cmp.Compare[int64])}
+			return &fold[int64]{column: intColumn, step: furtherInt(sign)}
 		case types.KindFloat:
 			return &fold[float64]{column: floatColumn, step: further(sign, types.CompareFloat)}
 		case types.KindText:
@@ -78,6 +76,14 @@ func further[T any](sign int, compare func(a, b T) int) func(a, b T) (T, error) 
 		}
 		return state, nil
 	}
+}
+
+// furtherInt is further for integers, the hottest of them, in one call.
+func furtherInt(sign int) func(a, b int64) (int64, error) {
+	if sign < 0 {
+		return func(a, b int64) (int64, error) { return min(a, b), nil }
+	}
+	return func(a, b int64) (int64, error) { return max(a, b), nil }
 }
 
 // numericExtreme is the fold of numerics, which are copied: a vector changes

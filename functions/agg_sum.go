@@ -13,10 +13,9 @@ import (
 // sumAggregates is sum; its results are wider than its arguments where sums
 // outgrow them.
 func sumAggregates() []Aggregate {
-	narrow := newFold(intColumn, total(func(a, b int64) int64 { return a + b }))
 	return []Aggregate{
-		{OID: 2109, Name: "sum", Args: takes(types.Int2), Result: types.Int8, New: narrow},
-		{OID: 2108, Name: "sum", Args: takes(types.Int4), Result: types.Int8, New: narrow},
+		{OID: 2109, Name: "sum", Args: takes(types.Int2), Result: types.Int8, New: newIntSum(false)},
+		{OID: 2108, Name: "sum", Args: takes(types.Int4), Result: types.Int8, New: newIntSum(false)},
 		{OID: 2107, Name: "sum", Args: takes(types.Int8), Result: types.Numeric, New: newIntSum(false)},
 		{OID: 2114, Name: "sum", Args: takes(types.Numeric), Result: types.Numeric, New: newNumericSum(false)},
 		{OID: 2110, Name: "sum", Args: takes(types.Float4), Result: types.Float4, New: newFold(floatColumn, addFloat4)},
@@ -80,7 +79,8 @@ func (s int128) decimal() *apd.Decimal {
 	return signedDecimal(&sum, 0)
 }
 
-// intSum is sum(int8), and avg over the integer types.
+// intSum is sum and avg over the integer types. The sum of the narrow ones is
+// a bigint, that of bigint a numeric.
 type intSum struct {
 	avg    bool
 	sums   []int128
@@ -107,6 +107,10 @@ func (s *intSum) Add(_ *Env, groups []int32, args []*types.Vector, sel []int32, 
 func (s *intSum) Result(_ *Env, g int, out *types.Vector, i int) error {
 	if s.counts[g] == 0 {
 		out.Nulls.Set(i)
+		return nil
+	}
+	if out.Type.Kind == types.KindInt {
+		out.SetValue(i, types.NewInt(int64(s.sums[g].lo)))
 		return nil
 	}
 	sum := s.sums[g].decimal()
