@@ -5,9 +5,15 @@
 //     nodes; a node is a value that prints itself and is never changed after
 //     it was made (WithChildren copies).
 //   - walk.go visits and rewrites trees.
-//   - compile.go turns a tree into a program over batches: typed loops where
-//     an overload has a Kernel, a scalar path elsewhere. Only selected rows
-//     are evaluated, so CASE, AND and OR guard what stands behind them.
-//   - fold.go replaces constant immutable parts by their value, with the same
-//     evaluator.
+//   - apply.go, apply_collection.go and apply_subscript.go say what a node makes
+//     of the values of its operands; interpret.go evaluates one row with them.
+//   - compile.go turns a tree into a Program over batches and chooses the form of
+//     each node (node_*.go): a typed loop where an overload has a Kernel, a hash
+//     table for IN, once a batch for what reads no column, and else apply row by
+//     row. Only selected rows are evaluated, so CASE, COALESCE, AND and OR guard
+//     what stands behind them. random_test.go holds programs to interpret.go.
+//   - fold.go replaces constant immutable parts by their value; volatility.go
+//     knows the casts that are not immutable.
+//
+// Like PostgreSQL, evaluation puts no position into its errors.
 package expr

@@ -106,6 +106,8 @@ func VolatilityOf(e Expr) functions.Volatility {
 			worst = weaker(worst, n.Overload.Volatility)
 		case *AnyAll:
 			worst = weaker(worst, n.Op.Volatility)
+		case *Cast:
+			worst = weaker(worst, n.volatility())
 		case *Subquery, *Param, *Outer:
 			worst = weaker(worst, functions.Stable)
 		}
