@@ -9,7 +9,9 @@ import (
 // ParseText reads s as the input function of t does and applies typmod as an
 // assignment would. env may be nil for types that do not need it. Errors are
 // PostgreSQL's: 22P02 for bad syntax, 22003 out of range, 22007 and 22008 for
-// dates and times, 22001 for a text that is too long.
+// dates and times, 22001 for a text that is too long. A literal in SQL is read
+// with NoTypmod and then coerced, but for intervals, whose range says what a
+// number without unit counts.
 func ParseText(t *Type, typmod int32, s string, env *ParseEnv) (Value, error) {
 	v, err := parseText(t, typmod, s, env)
 	if err != nil || typmod == NoTypmod {

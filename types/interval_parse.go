@@ -10,7 +10,7 @@ import (
 // unit stands behind its number, and a time makes days of the number before.
 type intervalReader struct {
 	unit          unit
-	fallback      unit
+	fallback      unit   // of a number without unit
 	seen          uint16 // units that had a number
 	ago           bool
 	months, years int64
@@ -18,10 +18,15 @@ type intervalReader struct {
 	micros        int64
 	negative      bool // apply the sign of the first field to all (SQL standard)
 	overflow      bool
+
+	minuteToSecond bool // the type is INTERVAL MINUTE TO SECOND
 }
 
 func parseInterval(s string, typmod int32, env *ParseEnv) (Value, error) {
-	r := &intervalReader{fallback: rangeUnit(typmod)}
+	r := &intervalReader{
+		fallback:       rangeUnit(typmod),
+		minuteToSecond: typmod >= 0 && typmod>>16 == rangeMinute|rangeSecond,
+	}
 	fields := lexDatetime(s)
 	if env != nil && env.IntervalStyle == IntervalSQLStandard {
 		r.negative = oneSign(fields)
@@ -106,7 +111,7 @@ func (r *intervalReader) field(f field) error {
 // clock reads h:m, h:m:s or m:s.f with a sign; the hours may be many.
 func (r *intervalReader) clock(s string) error {
 	text := trimSign(s)
-	c, err := readIntervalClock(text, r.fallback)
+	c, err := r.readClock(text)
 	if err != nil {
 		return err
 	}
@@ -124,21 +129,21 @@ func (r *intervalReader) clock(s string) error {
 	return r.once(clockUnitSet)
 }
 
-// readIntervalClock is readClock, but two fields are minutes and seconds where
-// the type is INTERVAL MINUTE TO SECOND.
-func readIntervalClock(s string, fallback unit) (clock, error) {
+// readClock is readClock without a limit to the hours. Two fields are minutes
+// and seconds if they have a fraction, or for INTERVAL MINUTE TO SECOND.
+func (r *intervalReader) readClock(s string) (clock, error) {
 	hours, rest, _ := strings.Cut(s, ":")
 	h, err := strconv.ParseInt(hours, 10, 64)
 	if err != nil {
 		return clock{}, errFormat
 	}
-	if !strings.Contains(rest, ":") && strings.Contains(rest, ".") {
-		return readClock(s)
+	if !strings.Contains(rest, ":") {
+		if r.minuteToSecond || strings.Contains(rest, ".") {
+			return readClock("0:" + s)
+		}
+		rest += ":0"
 	}
 	c, err := readClock("0:" + rest)
-	if !strings.Contains(rest, ":") {
-		c, err = readClock("0:" + rest + ":0")
-	}
 	c.hour = h
 	return c, err
 }

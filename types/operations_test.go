@@ -28,6 +28,12 @@ func lookupOperation(name string) (operation, bool) {
 
 // typeOf splits varchar(3) into the type and its modifier.
 func typeOf(name string) (*Type, int32, error) {
+	for fields, text := range intervalRanges {
+		if name == "interval"+text {
+			typmod, err := EncodeTypmod(IntervalType, []int32{fields})
+			return IntervalType, typmod, err
+		}
+	}
 	base, mods, ok := strings.Cut(name, "(")
 	if !ok {
 		return ByName(name), NoTypmod, nil
@@ -55,7 +61,11 @@ func inputOperation(name string) operation {
 		if err != nil {
 			return "", err
 		}
-		v, err := ParseText(t, NoTypmod, args[0], &s.env)
+		inputTypmod := NoTypmod
+		if t == IntervalType {
+			inputTypmod = typmod // the only type whose literals get it
+		}
+		v, err := parseText(t, inputTypmod, args[0], &s.env)
 		if err == nil {
 			v, err = Coerce(t, typmod, v, true)
 		}
@@ -235,6 +245,27 @@ func int2(sql string, t *Type, fn func(a, b int64) (int64, error)) operation {
 }
 
 var operations = map[string]operation{
+	"row": {"row($1::text, $2::text, null, $3::timestamp, row($1::text))", func(s *session, args []string) (string, error) {
+		at, err := ParseText(Timestamp, NoTypmod, args[2], &s.env)
+		inner := NewRecord(&Record{Types: []*Type{Text}, Values: []Value{NewText(args[0])}})
+		return s.print(RecordType, NewRecord(&Record{
+			Types:  []*Type{Text, Text, Unknown, Timestamp, RecordType},
+			Values: []Value{NewText(args[0]), NewText(args[1]), Null, at, inner},
+		})), err
+	}},
+	"row <": {"case when row($1::int4, $2::int4) < row($3::int4, $4::int4) then -1 when row($1::int4, $2::int4) = row($3::int4, $4::int4) then 0 else 1 end",
+		func(_ *session, args []string) (string, error) {
+			var rows [2]Record
+			for i, a := range args {
+				v, err := ParseText(Int4, NoTypmod, a, nil)
+				if err != nil {
+					return "", err
+				}
+				r := &rows[i/2]
+				r.Types, r.Values = append(r.Types, Int4), append(r.Values, v)
+			}
+			return strconv.Itoa(Compare(RecordType, NewRecord(&rows[0]), NewRecord(&rows[1]))), nil
+		}},
 	"numeric +":        numeric2("$1::numeric + $2::numeric", AddNumeric),
 	"numeric -":        numeric2("$1::numeric - $2::numeric", SubNumeric),
 	"numeric *":        numeric2("$1::numeric * $2::numeric", MulNumeric),
