@@ -109,7 +109,6 @@ func floatColumn(v *types.Vector) []float64           { return v.Floats }
 func textColumn(v *types.Vector) []string             { return v.Texts }
 func intervalColumn(v *types.Vector) []types.Interval { return v.Intervals }
 func arrayColumn(v *types.Vector) []*types.Array      { return v.Arrays }
-func recordColumn(v *types.Vector) []*types.Record    { return v.Records }
 
 // takes is short for a list of argument types.
 func takes(ts ...*types.Type) []*types.Type { return ts }

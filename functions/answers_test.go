@@ -1,6 +1,7 @@
 package functions_test
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -195,13 +196,13 @@ func callSet(name string, args []literal) ([]string, error) {
 		}
 		return nil
 	})
-	if err == errEnough {
+	if errors.Is(err, errEnough) {
 		err = nil
 	}
 	return rows, err
 }
 
-var errEnough = fmt.Errorf("enough rows")
+var errEnough = errors.New("enough rows")
 
 func (j *judge) set(name string, args []literal) ([]string, error) {
 	return j.ask(fmt.Sprintf("SELECT %s(%s) LIMIT 10", name, sqlOf(args)))
