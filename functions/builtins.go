@@ -25,6 +25,7 @@ func families() []Family {
 			Name: "dates and times", Operators: datetimeOperators(),
 			Functions: slices.Concat(datetimeFunctions(), extractFunctions(), truncFunctions(), makeFunctions(), timezoneFunctions(), overlapsFunctions()),
 		},
+		{Name: "formatting", Functions: slices.Concat(toCharDatetime(), toCharNumber(), fromCharFunctions())},
 		{Name: "sequences", Functions: sequenceFunctions()},
 		{Name: "system", Functions: slices.Concat(systemFunctions(), describeFunctions(), privilegeFunctions(), objectFunctions())},
 		{Name: "aggregates", Aggregates: aggregates()},

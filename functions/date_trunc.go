@@ -23,15 +23,28 @@ func truncFunctions() []Overload {
 }
 
 func truncTimestamp(name string, micros int64) (int64, error) {
-	unit, err := unitOf(name, types.Timestamp)
-	if err != nil || infinite(micros) {
-		return micros, err
+	if infinite(micros) {
+		return micros, nil
+	}
+	unit, err := truncUnit(name, types.Timestamp)
+	if err != nil {
+		return 0, err
 	}
 	truncated, ok := truncate(unit, micros)
 	if !ok {
 		return 0, unitNotSupported(unit, types.Timestamp)
 	}
 	return truncated, nil
+}
+
+// truncUnit is unitOf without the units that only extract has.
+func truncUnit(name string, t *types.Type) (string, error) {
+	unit, err := unitOf(name, t)
+	switch unit {
+	case "epoch", "dow", "isodow", "doy", "isoyear", "julian":
+		return "", unitNotRecognized(unit, t)
+	}
+	return unit, err
 }
 
 // clockUnits are the units within a day, in microseconds.
@@ -79,9 +92,12 @@ func firstYear(unit string, year int) int {
 // truncTimestampTZ truncates local time. Where it truncates within a day, the
 // offset stays, so that an hour that occurs twice is kept apart.
 func truncTimestampTZ(name string, micros int64, zone *time.Location) (int64, error) {
-	unit, err := unitOf(name, types.TimestampTZ)
-	if err != nil || infinite(micros) {
-		return micros, err
+	if infinite(micros) {
+		return micros, nil
+	}
+	unit, err := truncUnit(name, types.TimestampTZ)
+	if err != nil {
+		return 0, err
 	}
 	local, err := types.TimestampTZToTimestamp(micros, zone)
 	if err != nil {
@@ -112,7 +128,7 @@ var monthUnits = map[string]int32{
 
 // truncInterval cuts towards zero.
 func truncInterval(name string, iv types.Interval) (types.Interval, error) {
-	unit, err := unitOf(name, types.IntervalType)
+	unit, err := truncUnit(name, types.IntervalType)
 	if err != nil {
 		return iv, err
 	}

@@ -44,7 +44,11 @@ func unitOf(name string, t *types.Type) (string, error) {
 	if unit, ok := units[word[:min(len(word), 10)]]; ok {
 		return unit, nil
 	}
-	return "", pgerr.Newf(pgerr.InvalidParameterValue, "unit \"%s\" not recognized for type %s", word, t)
+	return "", unitNotRecognized(word, t)
+}
+
+func unitNotRecognized(unit string, t *types.Type) error {
+	return pgerr.Newf(pgerr.InvalidParameterValue, "unit \"%s\" not recognized for type %s", unit, t)
 }
 
 func unitNotSupported(unit string, t *types.Type) *pgerr.Error {

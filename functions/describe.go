@@ -100,17 +100,15 @@ func formatType(_ *Env, args []types.Value) (types.Value, error) {
 	if args[0].IsNull() {
 		return types.Null, nil
 	}
-	typmod := types.NoTypmod
-	if !args[1].IsNull() {
-		typmod = int32(args[1].Int())
-	}
 	oid := types.OID(args[0].Int())
 	switch t := types.ByOID(oid); {
 	case oid == 0:
 		return types.NewText("-"), nil
 	case t == nil:
 		return types.NewText("???"), nil
+	case args[1].IsNull():
+		return types.NewText(t.SQLName), nil
 	default:
-		return types.NewText(types.FormatType(t, typmod)), nil
+		return types.NewText(types.FormatType(t, int32(args[1].Int()))), nil
 	}
 }

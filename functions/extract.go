@@ -18,7 +18,7 @@ func extractFunctions() []Overload {
 		t             *types.Type
 		fn            func(env *Env, unit string, v types.Value) (decimal, error)
 	}{
-		{6199, 1384, types.Date, extractDate},
+		{6199, 0, types.Date, extractDate},
 		{6202, 2021, types.Timestamp, extractTimestamp},
 		{6203, 1171, types.TimestampTZ, extractTimestampTZ},
 		{6200, 1385, types.Time, extractTime},
@@ -28,13 +28,28 @@ func extractFunctions() []Overload {
 		exact := scalar(extracting(f.t, f.fn, decimal.numeric))
 		float := scalar(extracting(f.t, f.fn, decimal.float))
 		a := pure(f.extract, "extract", takes(types.Text, f.t), types.Numeric, exact)
+		if f.part == 0 {
+			list = append(list, a)
+			continue
+		}
 		b := pure(f.part, "date_part", takes(types.Text, f.t), types.Float8, float)
 		if f.t == types.TimestampTZ {
 			a, b = a.stable(), b.stable()
 		}
 		list = append(list, a, b)
 	}
-	return list
+	return append(list, pure(1384, "date_part", takes(types.Text, types.Date), types.Float8, scalar(datePartOfDate)))
+}
+
+// datePartOfDate takes the date for a timestamp at midnight, so that it has
+// parts of the clock too; extract does not.
+func datePartOfDate(env *Env, args []types.Value) (types.Value, error) {
+	micros, err := types.DateToTimestamp(args[1].Int())
+	if err != nil {
+		return types.Null, err
+	}
+	part := extracting(types.Timestamp, extractTimestamp, decimal.float)
+	return part(env, []types.Value{args[0], types.NewInt(micros)})
 }
 
 func extracting(t *types.Type, f func(*Env, string, types.Value) (decimal, error), result func(decimal) types.Value) Scalar {
@@ -106,18 +121,23 @@ func ofInfinity(unit string, positive bool) decimal {
 
 func extractDate(_ *Env, unit string, v types.Value) (decimal, error) {
 	days := v.Int()
-	if days == types.DateInfinity || days == types.DateNegInfinity {
-		return ofInfinity(unit, days > 0), nil
-	}
+	unbounded := days == types.DateInfinity || days == types.DateNegInfinity
 	switch unit {
-	case "epoch":
+	case "epoch", "julian":
+		if unbounded {
+			return ofInfinity(unit, days > 0), nil
+		}
+		if unit == "julian" {
+			return whole(days + epochJulian), nil
+		}
 		return whole(days*86400 + epochUnix), nil
-	case "julian":
-		return whole(days + epochJulian), nil
 	}
 	d, ok := calendarPart(unit, dateTime(days))
-	if !ok {
+	switch {
+	case !ok:
 		return d, unitNotSupported(unit, types.Date)
+	case unbounded:
+		return ofInfinity(unit, days > 0), nil
 	}
 	return d, nil
 }

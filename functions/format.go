@@ -43,6 +43,8 @@ type specifier struct {
 	position int // 0: the next argument
 	left     bool
 	width    int
+	indirect bool // the width is an argument
+	widthAt  int  // its position, 0: the next argument
 }
 
 func (f *formatter) run() error {
@@ -79,6 +81,9 @@ func (f *formatter) specifier() error {
 			WithHint("For a single \"%%\" use \"%%%%\".")
 	}
 	f.rest = f.rest[1:]
+	if err := f.takeWidth(&s); err != nil {
+		return err
+	}
 	i, err := f.argument(s.position)
 	if err != nil {
 		return err
@@ -99,7 +104,7 @@ func (f *formatter) parse(s *specifier) error {
 	}
 	if digits && strings.HasPrefix(f.rest, "$") {
 		if n == 0 {
-			return pgerr.New(pgerr.InvalidParameterValue, "format specifies argument 0, but arguments are numbered from 1")
+			return argumentZero()
 		}
 		s.position, f.rest, digits = n, f.rest[1:], false
 	}
@@ -111,29 +116,35 @@ func (f *formatter) parse(s *specifier) error {
 		s.left, f.rest = true, f.rest[1:]
 	}
 	if strings.HasPrefix(f.rest, "*") {
-		f.rest = f.rest[1:]
-		return f.indirectWidth(s)
+		f.rest, s.indirect = f.rest[1:], true
+		return f.widthPosition(s)
 	}
 	s.width, _, err = f.number()
 	return err
 }
 
-// indirectWidth takes the width from an argument: * or *n$.
-func (f *formatter) indirectWidth(s *specifier) error {
+// widthPosition reads what follows * in *n$.
+func (f *formatter) widthPosition(s *specifier) error {
 	n, digits, err := f.number()
-	if err != nil {
+	if err != nil || !digits {
 		return err
 	}
-	if digits {
-		if !strings.HasPrefix(f.rest, "$") {
-			return pgerr.New(pgerr.InvalidParameterValue, "width argument position must be ended by \"$\"")
-		}
-		if n == 0 {
-			return pgerr.New(pgerr.InvalidParameterValue, "format specifies argument 0, but arguments are numbered from 1")
-		}
-		f.rest = f.rest[1:]
+	if !strings.HasPrefix(f.rest, "$") {
+		return pgerr.New(pgerr.InvalidParameterValue, "width argument position must be ended by \"$\"")
 	}
-	i, err := f.argument(n)
+	if n == 0 {
+		return argumentZero()
+	}
+	f.rest, s.widthAt = f.rest[1:], n
+	return nil
+}
+
+// takeWidth takes an indirect width from its argument; NULL is no width.
+func (f *formatter) takeWidth(s *specifier) error {
+	if !s.indirect {
+		return nil
+	}
+	i, err := f.argument(s.widthAt)
 	if err != nil || f.values[i].IsNull() {
 		return err
 	}
@@ -147,6 +158,10 @@ func (f *formatter) indirectWidth(s *specifier) error {
 		s.left, s.width = true, -s.width
 	}
 	return nil
+}
+
+func argumentZero() error {
+	return pgerr.New(pgerr.InvalidParameterValue, "format specifies argument 0, but arguments are numbered from 1")
 }
 
 // number reads digits, if there are any.

@@ -37,7 +37,7 @@ func dateOf(year, month, day int64) (int64, error) {
 	}
 	days := (t.Unix() - epochUnix) / 86400
 	if days < -epochJulian || days > maxDate {
-		return 0, pgerr.Newf(pgerr.DatetimeFieldOverflow, "date out of range: %d-%02d-%02d", year, month, day)
+		return 0, pgerr.Newf(pgerr.DatetimeFieldOverflow, "date out of range: %d-%02d-%02d", astronomical, month, day)
 	}
 	return days, nil
 }

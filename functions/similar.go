@@ -78,7 +78,7 @@ func (s *similar) escaped(c string) error {
 	case 2:
 		s.out.WriteString("){1,1}(?:")
 	default:
-		return pgerr.New(pgerr.InvalidParameterValue, "SQL regular expression may not contain more than two escape-double-quote separators")
+		return pgerr.New(pgerr.InvalidUseOfEscapeCharacter, "SQL regular expression may not contain more than two escape-double-quote separators")
 	}
 	return nil
 }

@@ -49,7 +49,7 @@ func codePoint(s string) int64 {
 func chr(code int64) (string, error) {
 	switch {
 	case code < 0:
-		return "", pgerr.New(pgerr.ProgramLimitExceeded, "character number must be positive")
+		return "", pgerr.New(pgerr.InvalidParameterValue, "character number must be positive")
 	case code == 0:
 		return "", pgerr.New(pgerr.ProgramLimitExceeded, "null character not permitted")
 	case code > unicode.MaxRune:

@@ -23,6 +23,7 @@ const (
 	NullValueNotAllowed               Code = "22004"
 	InvalidDatetimeFormat             Code = "22007"
 	DatetimeFieldOverflow             Code = "22008"
+	InvalidUseOfEscapeCharacter       Code = "2200C"
 	InvalidTimeZoneDisplacementValue  Code = "22009"
 	SequenceGeneratorLimitExceeded    Code = "2200H"
 	SubstringError                    Code = "22011"
