@@ -36,5 +36,7 @@
 //
 // Known differences: the abbreviations of time zones have one offset each
 // (PostgreSQL lets a few, such as MSK, depend on the date), POSIX time zones
-// know no daylight saving rules, and hexadecimal floats are not read.
+// know no daylight saving rules, hexadecimal floats are not read, and a float4
+// that lies half way between its two shortest texts (2^-12) is printed as the
+// upper one.
 package types

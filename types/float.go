@@ -31,7 +31,7 @@ func appendFloat(dst []byte, t *Type, f float64, st *Style) []byte {
 	if fixedFloat(f, digits) {
 		return strconv.AppendFloat(dst, f, 'f', -1, bits)
 	}
-	return strconv.AppendFloat(dst, f, 'e', -1, bits)
+	return appendShortest(dst, f, bits)
 }
 
 // fixedFloat reports whether f is printed without exponent: its first digit
