@@ -38,7 +38,7 @@ const Unknown Loc = -1
 // Statement is one command of the text given to Parse.
 type Statement struct {
 	Node  Stmt
-	Text  string // the command itself, without its semicolon and the space around it
+	Text  string // the command with the comments before it, without its semicolon and the space around it
 	Start int    // byte offset of Text in the text given to Parse
 }
 
