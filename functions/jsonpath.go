@@ -152,18 +152,36 @@ func (r *pathRun) suppress(err error) error {
 }
 
 func (r *pathRun) exists() (types.Value, error) {
-	found := false
-	err := r.eval(r.path.Root, func(types.JSONValue) error {
-		found = true
-		if r.path.Strict {
-			return nil // an error behind the first item still counts
-		}
-		return errStop
-	})
-	if err != nil && !errors.Is(err, errStop) {
+	found, err := r.anyItem(r.path.Root)
+	if err != nil {
 		return types.Null, r.suppress(err)
 	}
 	return types.NewBool(found), r.fatal
+}
+
+// anyItem reports whether a node has an item. Lax mode looks no further than
+// the first, and passes over what a sign cannot be applied to; in strict mode
+// an error behind the first item still counts.
+func (r *pathRun) anyItem(n *types.PathNode) (found bool, err error) {
+	eval := r.eval
+	signed := n.Op == types.PathUnary && !r.path.Strict
+	if signed {
+		n, eval = n.Left, r.operands
+	}
+	err = eval(n, func(item types.JSONValue) error {
+		if signed && item.Kind != types.JSONNumber {
+			return nil
+		}
+		found = true
+		if r.path.Strict {
+			return nil
+		}
+		return errStop
+	})
+	if errors.Is(err, errStop) {
+		err = nil
+	}
+	return found, err
 }
 
 func (r *pathRun) match() (types.Value, error) {

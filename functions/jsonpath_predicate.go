@@ -1,7 +1,6 @@
 package functions
 
 import (
-	"errors"
 	"regexp"
 	"strings"
 
@@ -70,15 +69,8 @@ func (r *pathRun) testBoth(n *types.PathNode, decisive truth) truth {
 }
 
 func (r *pathRun) testExists(n *types.PathNode) truth {
-	found := false
-	err := r.eval(n, func(types.JSONValue) error {
-		found = true
-		if r.path.Strict {
-			return nil
-		}
-		return errStop
-	})
-	if err != nil && !errors.Is(err, errStop) {
+	found, err := r.anyItem(n)
+	if err != nil {
 		return unknown
 	}
 	return truthOf(found)
