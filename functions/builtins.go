@@ -15,7 +15,7 @@ func families() []Family {
 		{Name: "json", Functions: jsonFunctions(), Operators: jsonOperators()},
 		{Name: "numeric", Operators: numericOperators()},
 		{Name: "mathematics", Functions: slices.Concat(intFunctions(), floatFunctions(), numericFunctions(), trigFunctions())},
-		{Name: "strings", Operators: stringOperators(), Functions: slices.Concat(stringFunctions(), concatFunctions(), formatFunctions(), quoteFunctions())},
+		{Name: "strings", Operators: stringOperators(), Functions: slices.Concat(stringFunctions(), concatFunctions(), formatFunctions(), quoteFunctions(), identFunctions(), unicodeFunctions())},
 		{Name: "binary strings", Functions: slices.Concat(byteaFunctions(), encodeFunctions(), hashFunctions()), Operators: byteaOperators()},
 		{
 			Name: "pattern matching", Operators: slices.Concat(likeOperators(), regexpOperators()),
