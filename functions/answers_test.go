@@ -205,6 +205,9 @@ func callSet(name string, args []literal) ([]string, error) {
 var errEnough = errors.New("enough rows")
 
 func (j *judge) set(name string, args []literal) ([]string, error) {
+	if name == "_pg_expandarray" {
+		name = "information_schema." + name
+	}
 	return j.ask(fmt.Sprintf("SELECT %s(%s) LIMIT 10", name, sqlOf(args)))
 }
 

@@ -7,7 +7,7 @@ import (
 // sets are the families of set-returning functions.
 func sets() []Set {
 	var all []Set
-	for _, family := range [][]Set{seriesSets(), arraySets(), textSets(), jsonSets(), jsonRecordSets(), jsonpathSets()} {
+	for _, family := range [][]Set{seriesSets(), arraySets(), expandSets(), textSets(), jsonSets(), jsonRecordSets(), jsonpathSets()} {
 		all = append(all, family...)
 	}
 	return all
@@ -45,4 +45,30 @@ func generateSubscripts(_ *Env, args []types.Value, yield func(types.Value) erro
 		first, last, step = last, first, -1
 	}
 	return intSeries(first, last, step, yield)
+}
+
+// expandSets is _pg_expandarray of information_schema, which JDBC asks for the
+// columns of a key: each element x of an array with its place n.
+func expandSets() []Set {
+	var list []Set
+	for _, t := range takes(types.Int2Vector, types.OIDVector, types.Int2.Array, types.OIDType.Array) {
+		list = append(list, Set{
+			Name: "_pg_expandarray", Args: takes(t), Result: types.RecordType,
+			Columns: columns("x", t.Elem, "n", types.Int4), Fn: expandArray(takes(t.Elem, types.Int4)),
+		})
+	}
+	return list
+}
+
+func expandArray(ts []*types.Type) SetFn {
+	names := []string{"x", "n"}
+	return func(_ *Env, args []types.Value, yield func(types.Value) error) error {
+		for i, v := range args[0].Array().Values {
+			row := &types.Record{Types: ts, Names: names, Values: []types.Value{v, types.NewInt(int64(i) + 1)}}
+			if err := yield(types.NewRecord(row)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 }
