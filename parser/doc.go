@@ -23,4 +23,10 @@
 // ~~, functions like_escape, one node for eighteen kinds of expressions) is
 // undone here, except for the functions that have a syntax of their own, which
 // are calls, see FuncCall.
+//
+// What differs from PostgreSQL 15: standard_conforming_strings is always on; the
+// notice about a name cut at 63 bytes is not given; the XML and SQL/JSON
+// expressions are refused with 0A000, the latter although version 15 has a syntax
+// error for them. What else version 16 of the grammar added to 15 is refused as
+// there: numbers such as 0x1f and 1_000, and subqueries in FROM without an alias.
 package parser
