@@ -34,13 +34,14 @@ func (tx *Tx) existing(ctx context.Context, rel *relation, ids []string) (existi
 	found := existing{}
 	unstored := tx.db.unstored(rel, tx)
 	t := tx.writes[rel.resource.Name]
+	head := tx.db.Position()
 	var ask []string
 	for _, id := range ids {
 		if t != nil && t.rows[id] != nil || tx.hides(rel) {
 			continue
 		}
-		if row, ok := tx.db.heldRow(rel, id); ok {
-			found[id] = row
+		if row, ok := tx.db.heldRow(rel, id, head); ok {
+			found[id] = &newestRow{*row, head}
 		} else if !unstored {
 			ask = append(ask, id)
 		}
@@ -48,19 +49,6 @@ func (tx *Tx) existing(ctx context.Context, rel *relation, ids []string) (existi
 	return found, tx.db.look(ctx, rel, ask, found)
 }
 
-func (db *DB) heldRow(rel *relation, id string) (*newestRow, bool) {
-	db.mu.RLock()
-	defer db.mu.RUnlock()
-	m, ok := db.resolveLocked(rel, id, db.head, nil)
-	if !ok {
-		return nil, false
-	}
-	row := &newestRow{stored{image: m}, db.head}
-	if v := db.overlay.row(rel.resource.Name, id); v != nil {
-		row.position, row.etag = v.position, v.etag
-	}
-	return row, true
-}
 
 // look asks the store which rows exist: by listings from one id to the next
 // while they pay, then by a GET each.

@@ -19,7 +19,8 @@ type keeper struct {
 	// tried is the newest entry that an attempt, of this keeper or one before
 	// it, may have applied in part: objects of entries up to here may show
 	// any of them.
-	tried uint64
+	tried      uint64
+	generation int // of the state that applied and tried belong to
 }
 
 // Pauses of the keeper.
@@ -37,9 +38,6 @@ func newKeeper(db *DB) *keeper {
 	k.lease.init(db)
 	return k
 }
-
-// reset begins anew with the catalog as it was read. db.mu is held.
-func (k *keeper) reset(s *schema) { k.applied = s }
 
 func (k *keeper) holder() string { return k.lease.holder() }
 
@@ -69,21 +67,46 @@ func (k *keeper) run(ctx context.Context) {
 // step applies what there is, then tidies up. A pause asks to be called again
 // after it, even if nothing new is committed.
 func (k *keeper) step(ctx context.Context) (pause time.Duration, err error) {
-	window := k.window()
-	if len(window) == 0 {
+	if len(k.window()) == 0 {
 		return 0, k.tidy(ctx)
 	}
-	if err := k.lease.hold(ctx); err != nil {
+	if err := k.hold(ctx); err != nil {
 		return 0, err
 	}
-	if k.lease.taken {
-		k.lease.taken, k.tried = false, k.db.Position()
+	window := k.window()
+	if len(window) == 0 {
+		return time.Nanosecond, nil
 	}
 	if err := k.apply(ctx, window); err != nil {
 		k.tried = max(k.tried, window[len(window)-1].Position)
 		return 0, err
 	}
 	return time.Nanosecond, nil
+}
+
+// hold takes or renews the lease. One that takes it over may have slept: it
+// must know what its predecessors committed and applied before it writes.
+func (k *keeper) hold(ctx context.Context) error {
+	if err := k.lease.hold(ctx); err != nil {
+		return err
+	}
+	_, _, generation := k.db.position()
+	if !k.lease.taken && k.generation == generation {
+		return nil
+	}
+	if k.db.caps.Shared {
+		if err := k.db.refresh(ctx); err != nil {
+			return err
+		}
+		k.lease.learn()
+	}
+	var err error
+	if k.applied, err = k.db.loadSchema(ctx); err != nil {
+		return err
+	}
+	k.tried, _, k.generation = k.db.position()
+	k.lease.taken = false
+	return nil
 }
 
 // await waits for an entry to apply or the time to tidy up.

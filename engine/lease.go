@@ -79,6 +79,16 @@ func (l *lease) holdLocked(ctx context.Context) error {
 	return l.replace(ctx, next)
 }
 
+// keepLocked is holdLocked in the middle of work: a lease that had to be
+// taken again is no good there, for another keeper may have worked meanwhile.
+func (l *lease) keepLocked(ctx context.Context) error {
+	err := l.holdLocked(ctx)
+	if err == nil && l.taken {
+		return errLost
+	}
+	return err
+}
+
 // held reports whether the lease is this server's and not over.
 func (l *lease) held() bool { return l.file != nil && !l.end.IsZero() && l.now().Before(l.end) }
 
@@ -125,7 +135,7 @@ func (l *lease) learn() {
 func (l *lease) update(ctx context.Context, change func(*keeperDoc)) error {
 	l.lock()
 	defer l.unlock()
-	if err := l.holdLocked(ctx); err != nil {
+	if err := l.keepLocked(ctx); err != nil {
 		return err
 	}
 	next := l.file.keeperDoc
@@ -164,7 +174,7 @@ func (l *lease) sign(ctx context.Context) (time.Time, error) {
 	}
 	l.lock()
 	defer l.unlock()
-	if err := l.holdLocked(ctx); err != nil {
+	if err := l.keepLocked(ctx); err != nil {
 		return time.Time{}, err
 	}
 	if l.now().Sub(l.seen) > l.db.opts.WriteLife/2 {

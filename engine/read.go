@@ -73,20 +73,28 @@ func (db *DB) unstored(rel *relation, tx *Tx) bool {
 	return rel.table.Floor >= db.applied && rel.table.Floor > 0
 }
 
+// heldRow is the image of a row at a position as held entries tell it,
+// without a request; ok is false if they do not.
+func (db *DB) heldRow(rel *relation, id string, position uint64) (o *stored, ok bool) {
+	db.mu.RLock()
+	defer db.mu.RUnlock()
+	m, ok := db.resolveLocked(rel, id, position, nil)
+	if !ok {
+		return nil, false
+	}
+	o = &stored{image: m}
+	if v := db.overlay.row(rel.resource.Name, id); v != nil && v.position <= position {
+		o.position, o.etag = v.position, v.etag
+	}
+	return o, true
+}
+
 // newest is a row's newest committed image and the position up to which it is
 // known to be the newest.
 func (db *DB) newest(ctx context.Context, rel *relation, id string) (stored, uint64, error) {
-	db.mu.RLock()
-	head := db.head
-	v := db.overlay.row(rel.resource.Name, id)
-	m, ok := db.resolveLocked(rel, id, head, nil)
-	db.mu.RUnlock()
-	if ok {
-		o := stored{image: m}
-		if v != nil {
-			o.position, o.etag = v.position, v.etag
-		}
-		return o, head, nil
+	head := db.Position()
+	if o, ok := db.heldRow(rel, id, head); ok {
+		return *o, head, nil
 	}
 	o, err := db.fetch(ctx, rel, id)
 	if err != nil {

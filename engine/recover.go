@@ -72,7 +72,6 @@ func (db *DB) load(ctx context.Context) error {
 	db.schema, db.overlay, db.purging = s, newOverlay(), k.Purging
 	db.parked, db.conflicts = len(k.Parked), int(k.Conflicts)
 	db.generation++
-	db.keeper.reset(s)
 	db.notify()
 	return nil
 }

@@ -108,6 +108,9 @@ func (tx *Tx) unmoved(rel *relation, id string) *newestRow {
 	if v := db.overlay.row(rel.resource.Name, id); v != nil && v.position > seen.position {
 		return nil
 	}
+	if floor := db.floor(rel); floor >= seen.position {
+		return nil // truncated since
+	}
 	return &newestRow{seen.stored, db.head}
 }
 

@@ -212,8 +212,11 @@ func (s *Scan) fetch(ctx context.Context, page []listed) ([]*stored, error) {
 	objects := make([]*stored, len(page))
 	var ask []int
 	for i, k := range page {
-		if !s.told(k) && !s.known(k.id) {
-			ask = append(ask, i)
+		if !s.told(k) {
+			var known bool
+			if objects[i], known = s.known(k.id); !known {
+				ask = append(ask, i)
+			}
 		}
 	}
 	return objects, s.tx.db.pool.each(ctx, len(ask), func(ctx context.Context, i int) (err error) {
@@ -226,16 +229,18 @@ func (s *Scan) fetch(ctx context.Context, page []listed) ([]*stored, error) {
 // told reports whether a key says all that is wanted. A cut value does not.
 func (s *Scan) told(k listed) bool { return s.keys && !strings.Contains(k.order, "~~") }
 
-// known reports whether a row's image can be told without its object.
-func (s *Scan) known(id string) bool {
+// known reports whether a row's image can be told without its object. What a
+// held entry says of it stands in for the object, for the entry may be let go
+// before the portion is merged.
+func (s *Scan) known(id string) (o *stored, ok bool) {
 	if _, ok := s.tx.own(s.rel, id); ok || s.touched[id] {
-		return true
+		return nil, true
 	}
 	if s.tx.fresh != nil {
-		return false // the snapshot is not settled yet
+		return nil, false // the snapshot is not settled yet
 	}
-	_, ok := s.tx.db.resolve(s.rel, id, s.tx.snap.position, nil)
-	return ok
+	row, ok := s.tx.db.heldRow(s.rel, id, s.tx.snap.position)
+	return row, ok
 }
 
 // merge puts the page and what is pending into order. Pending rows beyond the

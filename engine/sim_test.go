@@ -181,7 +181,7 @@ func (s *sim) proceed(c *call) {
 		s.answer(c, storage.ErrUnknown)
 	default:
 		if c.op.Write() && s.chance(s.faults.twice) {
-			s.delay(c)
+			_ = s.execute(c) // the answer is that of the second arrival
 		}
 		c.err, c.ran = s.execute(c), true
 	}
@@ -246,6 +246,9 @@ func (s *sim) record(n uint64) {
 		return
 	}
 	state := s.state(n - 1)
+	for i, op := range e.AllOps() {
+		s.say("entry %d by %s op %d: %d %s read %d %q -> %q", n, e.Writer, i, op.Kind, op.ID, op.Read, rowText(op.Before), rowText(op.After))
+	}
 	for _, op := range e.AllOps() {
 		if op.Kind == journal.Floor && op.Resource == "t" {
 			clear(state)

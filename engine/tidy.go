@@ -16,7 +16,7 @@ import (
 // entries and parts that nobody needs.
 func (k *keeper) tidy(ctx context.Context) error {
 	for resource, floor := range k.due() {
-		if err := k.lease.hold(ctx); err != nil {
+		if err := k.hold(ctx); err != nil {
 			return err
 		}
 		if err := k.purge(ctx, resource, floor); err != nil {
@@ -113,7 +113,7 @@ func (k *keeper) raise(ctx context.Context, boundary uint64) error {
 // row, and read by every consumer.
 func (k *keeper) limit(ctx context.Context, applied uint64) (uint64, error) {
 	limit := applied
-	if err := k.lease.hold(ctx); err != nil {
+	if err := k.hold(ctx); err != nil {
 		return 0, err
 	}
 	for _, p := range k.lease.file.Parked {

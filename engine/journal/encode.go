@@ -86,7 +86,7 @@ func (w *writer) tables(b []byte, e *Entry) []byte {
 	for _, s := range w.order {
 		b = binary.AppendUvarint(b, w.resources[s.Resource])
 		b = appendString(b, s.Version)
-		b = append(b, flag(s.Content))
+		b = append(b, bit(s.Content))
 		b = appendStrings(b, s.Paths)
 	}
 	b = binary.AppendUvarint(b, uint64(len(e.Txs)))
@@ -96,7 +96,7 @@ func (w *writer) tables(b []byte, e *Entry) []byte {
 	return b
 }
 
-func flag(on bool) byte {
+func bit(on bool) byte {
 	if on {
 		return 1
 	}
