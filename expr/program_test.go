@@ -112,3 +112,28 @@ func BenchmarkProject(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*types.BatchSize), "ns/row")
 }
+
+func BenchmarkCase(b *testing.B) {
+	g := newGenerator(1)
+	p := Compile(&Case{ResultOf(types.Int8), []When{{g.operator("<", colB, number(5)), colA}}, number(0)})
+	x, rows := testContext(), numbers(types.BatchSize)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := p.Eval(x, rows); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*types.BatchSize), "ns/row")
+}
+
+func BenchmarkIn(b *testing.B) {
+	p := Compile(&In{colB, []Expr{number(1), number(3), number(5), number(7)}, false})
+	x, rows := testContext(), numbers(types.BatchSize)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := p.Eval(x, rows); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*types.BatchSize), "ns/row")
+}

@@ -55,11 +55,45 @@ func keepTrueNotNull(dst []int32, v *types.Vector, sel []int32, n int) []int32 {
 	return dst[:kept]
 }
 
-// copyRows copies the rows that sel names from src to the same rows of dst.
+// copyRows copies the rows that sel names from src to the same rows of dst,
+// which are not NULL yet.
 func copyRows(dst, src *types.Vector, sel []int32, n int) {
+	switch dst.Type.Kind {
+	case types.KindInt:
+		copyValues(dst.Ints, src.Ints, sel, n)
+	case types.KindFloat:
+		copyValues(dst.Floats, src.Floats, sel, n)
+	case types.KindText:
+		copyValues(dst.Texts, src.Texts, sel, n)
+	case types.KindBool:
+		copyValues(dst.Bools, src.Bools, sel, n)
+	default:
+		for k := range count(sel, n) {
+			i := rowAt(sel, k)
+			dst.CopyRow(i, src, i)
+		}
+		return
+	}
+	if src.Nulls.Any() {
+		copyNulls(dst, src, sel, n)
+	}
+}
+
+func copyValues[T any](dst, src []T, sel []int32, n int) {
+	if sel == nil {
+		copy(dst[:n], src[:n])
+		return
+	}
+	for _, i := range sel {
+		dst[i] = src[i]
+	}
+}
+
+func copyNulls(dst, src *types.Vector, sel []int32, n int) {
 	for k := range count(sel, n) {
-		i := rowAt(sel, k)
-		dst.CopyRow(i, src, i)
+		if i := rowAt(sel, k); src.Nulls.Get(i) {
+			dst.Nulls.Set(i)
+		}
 	}
 }
 
