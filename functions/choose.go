@@ -57,7 +57,7 @@ func (s *signature) fit(n int, marked bool) (candidate, bool) {
 // spread repeats the element type of the variadic array to n arguments.
 func (s *signature) spread(n int) (candidate, bool) {
 	fixed := len(s.args) - 1
-	if n < fixed || n == fixed && s.args[fixed] != types.Any {
+	if n <= fixed {
 		return candidate{}, false
 	}
 	elem := elementOf(s.args[fixed])

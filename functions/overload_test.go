@@ -34,7 +34,14 @@ func TestOverloads(t *testing.T) {
 	if dsn := os.Getenv("S3DBSQL_ORACLE"); dsn != "" {
 		ask = oracle(t, dsn)
 	}
-	datadriven.Walk(t, "testdata/overloads", func(t *testing.T, path string) {
+	runCases(t, "testdata/overloads", ask)
+}
+
+// TestSession has the calls whose answer depends on the session, a fake one.
+func TestSession(t *testing.T) { runCases(t, "testdata/session", evaluate) }
+
+func runCases(t *testing.T, dir string, ask func(call) (string, error)) {
+	datadriven.Walk(t, dir, func(t *testing.T, path string) {
 		datadriven.RunTest(t, path, func(t *testing.T, d *datadriven.TestData) string {
 			var out strings.Builder
 			for line := range strings.Lines(d.Input) {
@@ -64,6 +71,7 @@ type call struct {
 	cast     string // target type, with its modifier
 	types    []*types.Type
 	args     []string // null for NULL
+	typeOnly bool     // ask for the type of the result
 }
 
 // null is no text that PostgreSQL could hold.
@@ -167,10 +175,14 @@ func oracle(t *testing.T, dsn string) func(call) (string, error) {
 		t.Fatal(err)
 	}
 	return func(c call) (string, error) {
-		results, err := conn.Exec(ctx, c.sql()).ReadAll()
+		query := c.sql()
+		if c.typeOnly {
+			query = "SELECT pg_typeof(" + strings.TrimPrefix(query, "SELECT ") + ")"
+		}
+		results, err := conn.Exec(ctx, query).ReadAll()
 		var pg *pgconn.PgError
 		if errors.As(err, &pg) {
-			return "", pgerr.New(pgerr.Code(pg.Code), pg.Message)
+			return "", &pgerr.Error{Code: pgerr.Code(pg.Code), Message: pg.Message, Hint: pg.Hint}
 		}
 		if err != nil {
 			return "", err
@@ -204,6 +216,7 @@ func testEnv() *Env {
 		Parse:            &types.ParseEnv{Location: zone, Now: func() time.Time { return testTime }},
 		TransactionStart: testTime, StatementStart: testTime,
 		Clock: func() time.Time { return testTime }, Rand: rand.New(rand.NewPCG(1, 2)),
+		Session: &fakeSession{settings: map[string]string{"server_version": "15.0"}},
 	}
 }
 

@@ -1,0 +1,60 @@
+package functions
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/s3dbsql/s3dbsql/pgerr"
+	"github.com/s3dbsql/s3dbsql/types"
+)
+
+// fakeSession knows one relation, accounts, and one sequence.
+type fakeSession struct {
+	settings map[string]string
+	value    int64
+}
+
+func (*fakeSession) User() string         { return "ada" }
+func (*fakeSession) Database() string     { return "ledger" }
+func (*fakeSession) SearchPath() []string { return []string{"ada", "public"} }
+func (*fakeSession) ProcessID() int32     { return 4711 }
+
+func (s *fakeSession) Setting(name string) (string, bool) {
+	value, ok := s.settings[name]
+	return value, ok
+}
+
+func (s *fakeSession) SetSetting(name, value string, _ bool) error {
+	s.settings[name] = value
+	return nil
+}
+
+func (s *fakeSession) NextValue(_ context.Context, sequence string) (int64, error) {
+	s.value++
+	return s.CurrentValue(sequence)
+}
+
+func (s *fakeSession) CurrentValue(sequence string) (int64, error) {
+	if sequence != "16500" {
+		return 0, pgerr.Newf(pgerr.WrongObjectType, "\"%s\" is not a sequence", sequence)
+	}
+	return s.value, nil
+}
+
+func (s *fakeSession) SetValue(_ context.Context, _ string, value int64, called bool) error {
+	s.value = value
+	if !called {
+		s.value--
+	}
+	return nil
+}
+
+func (s *fakeSession) LastValue() (int64, error) { return s.value, nil }
+
+func (*fakeSession) Relation(name string) (types.OID, bool) { return 16400, name == "accounts" }
+
+func (*fakeSession) Describe(what string, oid types.OID, column int) (string, bool) {
+	return fmt.Sprintf("%s of %d.%d", what, oid, column), oid == 16400
+}
+
+func (*fakeSession) Cancel(processID int32) bool { return processID == 4711 }
