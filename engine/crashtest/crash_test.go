@@ -66,7 +66,7 @@ func (w *witness) kill(t *testing.T, r *rand.Rand, url string) error {
 	o := order{Store: url, Seed: r.Uint64(), First: w.first, Own: w.own(), Armed: minAcked, AfterSend: r.IntN(2) == 0}
 	if r.IntN(10) == 0 {
 		// An extra death while recovering, before anything is acknowledged.
-		o.Recovery, o.KillAt = true, 1+r.IntN(12)
+		o.Recovery, o.KillAt = true, 1+r.Int64N(12)
 		if err := w.run(t, o, 0); err != nil {
 			return err
 		}
@@ -76,7 +76,7 @@ func (w *witness) kill(t *testing.T, r *rand.Rand, url string) error {
 	if r.IntN(3) == 0 {
 		delay = time.Duration(r.IntN(60)) * time.Millisecond
 	} else {
-		o.KillAt = 1 + r.IntN(80)
+		o.KillAt = 1 + r.Int64N(80)
 	}
 	if err := w.run(t, o, delay); err != nil {
 		return err
@@ -105,7 +105,7 @@ func (w *witness) run(t *testing.T, o order, delay time.Duration) error {
 	if err := cmd.Start(); err != nil {
 		return err
 	}
-	watchdog := time.AfterFunc(time.Minute, func() { _ = cmd.Process.Kill() })
+	watchdog := time.AfterFunc(2*time.Minute, func() { _ = cmd.Process.Kill() })
 	defer watchdog.Stop()
 	in, killing := json.NewDecoder(out), false
 	for {

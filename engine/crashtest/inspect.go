@@ -13,6 +13,7 @@ import (
 
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/engine"
+	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/storage"
 	"github.com/s3dbsql/s3dbsql/storage/open"
 )
@@ -21,14 +22,23 @@ func openStore(ctx context.Context, url string) (storage.Bucket, error) {
 	return open.Bucket(ctx, url, open.Options{})
 }
 
+// openEngine opens the database. On a store of several servers it waits until
+// the lease of the one that was killed is over.
 func openEngine(ctx context.Context, bucket storage.Bucket) (*engine.DB, error) {
 	log := io.Writer(io.Discard)
 	if os.Getenv("CRASH_LOG") != "" {
 		log = os.Stderr
 	}
-	return engine.Open(ctx, bucket, engine.Options{
-		Logger: slog.New(slog.NewTextHandler(log, nil)), LeaseDuration: 2 * time.Second, WriteLife: time.Second,
-	})
+	opts := engine.Options{
+		Logger: slog.New(slog.NewTextHandler(log, nil)), LeaseDuration: 6 * time.Second, WriteLife: 3 * time.Second,
+	}
+	for deadline := time.Now().Add(time.Minute); ; {
+		db, err := engine.Open(ctx, bucket, opts)
+		if err == nil || pgerr.CodeOf(err) != pgerr.ObjectInUse || time.Now().After(deadline) {
+			return db, err
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
 }
 
 // inspect opens the store after a kill and checks it: rows as the engine reads

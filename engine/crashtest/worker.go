@@ -11,7 +11,6 @@ import (
 
 	"github.com/s3dbsql/s3dbsql/engine"
 	"github.com/s3dbsql/s3dbsql/pgerr"
-	"github.com/s3dbsql/s3dbsql/storage"
 )
 
 // workerEnv marks the process that is to die; its order comes on standard input.
@@ -27,7 +26,7 @@ type order struct {
 	First     []int   // number of the first transaction of each client
 	Own       [][]row // rows that each client has
 	Armed     int     // acknowledged transactions after which requests count
-	KillAt    int     // request that kills; 0: the witness does it
+	KillAt    int64   // request that kills; 0: the witness does it
 	AfterSend bool    // the request is sent first
 	Recovery  bool    // requests count from the start, to die while recovering
 }
@@ -63,11 +62,11 @@ func runWorker(in io.Reader, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	w.kill = &killer{Bucket: bucket, at: w.order.KillAt, after: w.order.AfterSend}
+	w.kill = &killer{at: w.order.KillAt, after: w.order.AfterSend}
 	if w.order.Recovery {
 		w.kill.arm()
 	}
-	if w.db, err = openEngine(ctx, w.kill); err != nil {
+	if w.db, err = openEngine(ctx, w.kill.around(bucket, w.order.Store, w.order.Seed)); err != nil {
 		return err
 	}
 	if err := prepare(ctx, w.db); err != nil {
@@ -197,5 +196,3 @@ func applied(own []row, t *change) []row {
 	}
 	return append(out, t.Puts...)
 }
-
-var _ storage.Bucket = (*killer)(nil)
