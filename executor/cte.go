@@ -1,0 +1,211 @@
+package executor
+
+import (
+	"context"
+	"maps"
+
+	"github.com/s3dbsql/s3dbsql/pgerr"
+	"github.com/s3dbsql/s3dbsql/planner/plan"
+	"github.com/s3dbsql/s3dbsql/types"
+)
+
+// cteRows are the rows of a common table expression, computed as far as they
+// were asked for and kept for every scan of it.
+type cteRows struct {
+	rows *buffer
+	from Operator // where more rows come from; nil if rows are all
+}
+
+// upTo makes sure that there is a row behind row n, unless n is the last.
+func (r *cteRows) upTo(ctx context.Context, n int) error {
+	for r.from != nil && r.rows.Rows() <= n {
+		b, err := r.from.Next(ctx)
+		if err != nil {
+			return err
+		}
+		if b == nil {
+			r.from.Close()
+			r.from = nil
+			return nil
+		}
+		if err := r.rows.add(b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *Context) buildCTE(n *plan.CTE) (Operator, error) {
+	definition, err := c.build(n.Definition)
+	if err != nil {
+		return nil, err
+	}
+	rows := &cteRows{rows: newBuffer(n.Definition.Schema().Types(), c.Memory), from: definition}
+	c.ctes[n.Number] = rows
+	body, err := c.build(n.Body)
+	if err != nil {
+		definition.Close()
+		return nil, err
+	}
+	return &cte{rows: rows, body: body, changes: isChange(n.Definition)}, nil
+}
+
+func isChange(n plan.Node) bool {
+	switch n.(type) {
+	case *plan.Insert, *plan.Update, *plan.Delete:
+		return true
+	}
+	return false
+}
+
+// cte runs a body that may scan the rows of a common table expression. One
+// that changes rows runs first and to its end.
+type cte struct {
+	rows    *cteRows
+	body    Operator
+	changes bool
+}
+
+// Next implements Operator.
+func (c *cte) Next(ctx context.Context) (*types.Batch, error) {
+	for c.changes && c.rows.from != nil {
+		if err := c.rows.upTo(ctx, c.rows.rows.Rows()); err != nil {
+			return nil, err
+		}
+	}
+	return c.body.Next(ctx)
+}
+
+// Affected reports the rows changed by the body.
+func (c *cte) Affected() int64 {
+	if a, ok := c.body.(interface{ Affected() int64 }); ok {
+		return a.Affected()
+	}
+	return 0
+}
+
+// Close implements Operator.
+func (c *cte) Close() {
+	c.body.Close()
+	if c.rows.from != nil {
+		c.rows.from.Close()
+	}
+	c.rows.rows.release()
+}
+
+// cteScan reads the rows of a common table expression from the start.
+type cteScan struct {
+	rows *cteRows
+	next int
+	out  types.Batch
+}
+
+func newCTEScan(c *Context, n *plan.CTEScan) (*cteScan, error) {
+	rows := c.ctes[n.Number]
+	if rows == nil {
+		return nil, pgerr.Newf(pgerr.InternalError, "WITH query %q is not in sight", n.Name)
+	}
+	return &cteScan{rows: rows}, nil
+}
+
+// Next implements Operator.
+func (s *cteScan) Next(ctx context.Context) (*types.Batch, error) {
+	if err := s.rows.upTo(ctx, s.next); err != nil {
+		return nil, err
+	}
+	n := min(s.rows.rows.Rows()-s.next, types.BatchSize)
+	if n <= 0 {
+		return nil, nil
+	}
+	s.out.Cols, s.out.Sel = s.rows.rows.Cols, make([]int32, n)
+	for i := range n {
+		s.out.Sel[i] = int32(s.next + i)
+	}
+	s.out.SetRows(s.rows.rows.Rows())
+	s.next += n
+	return &s.out, nil
+}
+
+// Close implements Operator.
+func (*cteScan) Close() {}
+
+// recursion gives the rows of the base, then those of the step over the rows
+// of the round before, until a round adds none.
+type recursion struct {
+	c       *Context
+	n       *plan.RecursiveUnion
+	current Operator
+	working *buffer     // rows of the round before
+	next    *buffer     // rows of this round
+	seen    *groupTable // of UNION: all rows so far
+}
+
+func newRecursion(c *Context, n *plan.RecursiveUnion) (*recursion, error) {
+	base, err := c.build(n.Base)
+	if err != nil {
+		return nil, err
+	}
+	r := &recursion{c: c, n: n, current: base, next: newBuffer(n.Cols.Types(), c.Memory)}
+	if !n.All {
+		r.seen = newGroupTable(n.Cols.Types(), c.Memory)
+	}
+	return r, nil
+}
+
+// Next implements Operator.
+func (r *recursion) Next(ctx context.Context) (*types.Batch, error) {
+	for {
+		b, err := r.current.Next(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if b == nil {
+			if more, err := r.round(); err != nil || !more {
+				return nil, err
+			}
+			continue
+		}
+		if err := r.keepNew(b); err != nil {
+			return nil, err
+		}
+		if b.Len() > 0 {
+			return b, r.next.add(b)
+		}
+	}
+}
+
+// keepNew drops rows seen before, under UNION.
+func (r *recursion) keepNew(b *types.Batch) error {
+	if r.seen == nil {
+		return nil
+	}
+	next := int32(r.seen.size())
+	groups, err := r.seen.find(b.Cols, b)
+	b.Sel = firstOf(groups, b, next)
+	return err
+}
+
+// round starts the step over the rows of the round that ended, if it had any.
+func (r *recursion) round() (bool, error) {
+	if r.next.Rows() == 0 {
+		return false, nil
+	}
+	if r.working != nil {
+		r.working.release()
+	}
+	r.working, r.next = r.next, newBuffer(r.n.Cols.Types(), r.c.Memory)
+	r.current.Close()
+	inner := *r.c
+	inner.ctes = maps.Clone(r.c.ctes)
+	inner.ctes[r.n.Number] = &cteRows{rows: r.working}
+	inner.cached = map[int]*subplanRows{}
+	var err error
+	r.current, err = inner.build(r.n.Step)
+	if err != nil {
+		r.current = &concat{}
+	}
+	return true, err
+}
+
+// Close implements Operator.
+func (r *recursion) Close() { r.current.Close() }

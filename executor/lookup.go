@@ -1,0 +1,112 @@
+package executor
+
+import (
+	"context"
+	"slices"
+
+	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/types"
+)
+
+// fetch reads one row by id, all columns; nil if there is none.
+func fetch(ctx context.Context, s Source, t *catalog.Table, id string) (*types.Batch, error) {
+	rows, err := s.Scan(ctx, &catalog.Access{Table: t, Kind: catalog.ByID, IDs: []string{id}, Columns: allColumns(t)})
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	b, _, err := rows.Next(ctx)
+	if err != nil || b == nil {
+		return nil, err
+	}
+	return dense(b), nil
+}
+
+// findByKey returns the id of the row whose columns have the given values, ""
+// if there is none.
+func findByKey(ctx context.Context, s Source, t *catalog.Table, columns []int, values []types.Value) (string, error) {
+	ids, err := findAll(ctx, s, t, columns, values, 1)
+	if err != nil || len(ids) == 0 {
+		return "", err
+	}
+	return ids[0], nil
+}
+
+// findAll returns the ids of the rows whose columns have the given values, at
+// most limit unless that is 0: by id, by a partition over the columns, or by
+// reading the table.
+func findAll(ctx context.Context, s Source, t *catalog.Table, columns []int, values []types.Value, limit int) ([]string, error) {
+	access, err := keyAccess(s, t, columns, values)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.Scan(ctx, access)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found []string
+	for limit == 0 || len(found) < limit {
+		b, ids, err := rows.Next(ctx)
+		if err != nil || b == nil {
+			return found, err
+		}
+		for i := range b.Len() {
+			if matchesKey(t, columns, values, b, b.Index(i)) {
+				found = append(found, ids[i])
+			}
+		}
+	}
+	return found, nil
+}
+
+// matchesKey compares the columns of a scan, which are those of the key.
+func matchesKey(t *catalog.Table, columns []int, values []types.Value, b *types.Batch, row int) bool {
+	for i, c := range columns {
+		if b.Cols[i].IsNull(row) || !types.Equal(t.Columns[c].Type, b.Cols[i].Value(row), values[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func keyAccess(s Source, t *catalog.Table, columns []int, values []types.Value) (*catalog.Access, error) {
+	access := &catalog.Access{Table: t, Kind: catalog.Full, Columns: columns}
+	if len(t.PrimaryKey) > 0 && samePermutation(t.PrimaryKey, columns) {
+		key := make([]types.Value, len(columns))
+		for i, c := range t.PrimaryKey {
+			key[i] = values[slices.Index(columns, c)]
+		}
+		id, err := s.RowID(t, key)
+		access.Kind, access.IDs = catalog.ByID, []string{id}
+		return access, err
+	}
+	for _, p := range t.Partitions {
+		if prefix, ok := partitionPrefix(p, columns, values); ok {
+			access.Kind, access.Part, access.Prefix = catalog.ByPartition, p, prefix
+			return access, nil
+		}
+	}
+	return access, nil
+}
+
+func samePermutation(a, b []int) bool {
+	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
+}
+
+// partitionPrefix is the values of the leading fields of a trusted partition,
+// in key order, if columns give any.
+func partitionPrefix(p *catalog.Partition, columns []int, values []types.Value) ([]types.Value, bool) {
+	var prefix []types.Value
+	if !p.Trusted {
+		return nil, false
+	}
+	for _, f := range p.KeyOrder() {
+		i := slices.Index(columns, f.Column)
+		if i < 0 {
+			break
+		}
+		prefix = append(prefix, values[i])
+	}
+	return prefix, len(prefix) > 0
+}

@@ -1,0 +1,117 @@
+package bind
+
+import (
+	"github.com/s3dbsql/s3dbsql/expr"
+	"github.com/s3dbsql/s3dbsql/parser"
+	"github.com/s3dbsql/s3dbsql/pgerr"
+	"github.com/s3dbsql/s3dbsql/planner/plan"
+	"github.com/s3dbsql/s3dbsql/types"
+)
+
+// call binds a function call of any kind: its name decides whether it is an
+// aggregate, a window function, a set-returning or an ordinary one.
+func (b *binder) call(l *level, f *parser.FuncCall) (expr.Expr, error) {
+	if s := f.Name.Schema; s != "" && s != "pg_catalog" && s != "public" {
+		return nil, b.errorf(f, pgerr.UndefinedFunction, "function %s.%s does not exist", s, f.Name.Name)
+	}
+	name := f.Name.Name
+	switch {
+	case f.Over != nil:
+		return b.windowCall(l, f)
+	case len(b.Functions.Aggregates(name)) > 0:
+		return b.aggregateCall(l, f)
+	case len(b.Functions.Windows(name)) > 0:
+		return nil, b.errorf(f, pgerr.WindowingError, "window function %s requires an OVER clause", name)
+	}
+	if err := b.plain(f); err != nil {
+		return nil, err
+	}
+	args, err := b.exprs(l, f.Args)
+	if err != nil {
+		return nil, err
+	}
+	if len(b.Functions.Sets(name)) > 0 {
+		return b.setCall(l, f, args)
+	}
+	r, err := b.Functions.ResolveFunction(name, typesOf(args), f.Variadic)
+	if err != nil {
+		return nil, b.at(err, f)
+	}
+	return b.resolved(r, args, f)
+}
+
+// plain refuses what only aggregates may carry.
+func (b *binder) plain(f *parser.FuncCall) error {
+	what := ""
+	switch {
+	case f.Star:
+		what = "(*)"
+	case f.Distinct:
+		what = "DISTINCT"
+	case f.WithinGroup:
+		what = "WITHIN GROUP"
+	case len(f.OrderBy) > 0:
+		what = "ORDER BY"
+	case f.Filter != nil:
+		what = "FILTER"
+	default:
+		return nil
+	}
+	return b.errorf(f, pgerr.WrongObjectType, "%s specified, but %s is not an aggregate function", what, f.Name.Name)
+}
+
+// function resolves and calls a function by name.
+func (b *binder) function(name string, args []expr.Expr, node parser.Node) (expr.Expr, error) {
+	r, err := b.Functions.ResolveFunction(name, typesOf(args), false)
+	if err != nil {
+		return nil, b.at(err, node)
+	}
+	return b.resolved(r, args, node)
+}
+
+// setCall binds a set-returning function in a target list.
+func (b *binder) setCall(l *level, f *parser.FuncCall, args []expr.Expr) (expr.Expr, error) {
+	if l.calls == nil || l.calls.noSets != "" {
+		clause := l.clause
+		if l.calls != nil {
+			clause = l.calls.noSets
+		}
+		return nil, b.errorf(f, pgerr.FeatureNotSupported, "set-returning functions are not allowed in %s", clause)
+	}
+	call, result, err := b.set(f, args)
+	if err != nil {
+		return nil, err
+	}
+	return l.calls.setCall(call, result), nil
+}
+
+// set resolves the call of a set-returning function.
+func (b *binder) set(f *parser.FuncCall, args []expr.Expr) (plan.SetCall, *types.Type, error) {
+	set, call, err := b.Functions.ResolveSet(f.Name.Name, typesOf(args))
+	if err != nil {
+		return plan.SetCall{}, nil, b.at(err, f)
+	}
+	cast, err := b.coerceAll(args, call.Args, f)
+	return plan.SetCall{Set: set, Args: cast}, call.Result, err
+}
+
+// sqlValue binds CURRENT_DATE and the other functions without parentheses to
+// ordinary ones.
+func (b *binder) sqlValue(l *level, v *parser.SQLValue) (expr.Expr, error) {
+	direct := map[parser.SQLValueFunc]string{
+		parser.CurrentRole: "current_user", parser.CurrentUser: "current_user", parser.User: "current_user",
+		parser.SessionUser: "session_user", parser.CurrentCatalog: "current_database", parser.CurrentSchema: "current_schema",
+	}
+	if name := direct[v.Func]; name != "" {
+		return b.function(name, nil, v)
+	}
+	now, err := b.function("now", nil, v)
+	if err != nil {
+		return nil, err
+	}
+	t := map[parser.SQLValueFunc]*types.Type{
+		parser.CurrentDate: types.Date, parser.CurrentTime: types.TimeTZ, parser.CurrentTimestamp: types.TimestampTZ,
+		parser.LocalTime: types.Time, parser.LocalTimestamp: types.Timestamp,
+	}[v.Func]
+	return b.coerce(now, t, int32(v.Precision), explicit, v)
+}

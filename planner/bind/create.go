@@ -1,0 +1,287 @@
+package bind
+
+import (
+	"math"
+	"strings"
+
+	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/expr"
+	"github.com/s3dbsql/s3dbsql/parser"
+	"github.com/s3dbsql/s3dbsql/pgerr"
+	"github.com/s3dbsql/s3dbsql/planner/plan"
+	"github.com/s3dbsql/s3dbsql/types"
+)
+
+// quoteName writes an identifier as SQL text.
+func quoteName(name string) string {
+	plain := name != ""
+	for i, r := range name {
+		lower := r >= 'a' && r <= 'z' || r == '_'
+		plain = plain && (lower || i > 0 && r >= '0' && r <= '9')
+	}
+	if plain {
+		return name
+	}
+	return `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
+}
+
+// described binds a query that makes a relation and describes its columns.
+func (b *binder) described(q *parser.Query, names []string, node parser.Node) ([]*catalog.Column, error) {
+	root, err := b.query(&level{correlated: new([]expr.Expr)}, q)
+	if err != nil {
+		return nil, err
+	}
+	schema := b.settleUnknown(root).Schema()
+	if len(names) > len(schema) {
+		return nil, b.errorf(node, pgerr.SyntaxError, "too many column names were specified")
+	}
+	return columnsFrom(schema, names, func(name string) error {
+		return b.errorf(node, pgerr.DuplicateColumn, "column %q specified more than once", name)
+	})
+}
+
+func columnsFrom(schema plan.Schema, names []string, duplicate func(string) error) ([]*catalog.Column, error) {
+	cols, seen := make([]*catalog.Column, len(schema)), map[string]bool{}
+	for i, c := range schema {
+		cols[i] = &catalog.Column{Name: c.Name, Number: int16(i + 1), Type: c.Type, Typmod: c.Typmod}
+		if i < len(names) {
+			cols[i].Name = names[i]
+		}
+		if seen[cols[i].Name] {
+			return nil, duplicate(cols[i].Name)
+		}
+		seen[cols[i].Name] = true
+	}
+	return cols, nil
+}
+
+func (b *binder) createTableAs(def *Definition, c *parser.CreateTableAs) error {
+	if c.Materialized {
+		return b.unsupported(c, "CREATE MATERIALIZED VIEW")
+	}
+	if err := b.permanent(c.Table); err != nil {
+		return err
+	}
+	q, ok := c.Query.(*parser.Query)
+	if !ok {
+		return b.unsupported(c, "CREATE TABLE AS EXECUTE")
+	}
+	schema, err := b.creation(c.Table.Name, c.Table)
+	if err != nil {
+		return err
+	}
+	if ok, err := b.free(def, schema, c.Table.Name.Name, c.IfNotExists, c.Table); !ok {
+		return err
+	}
+	n := &newTable{binder: b, table: &catalog.Table{Schema: schema, Name: c.Table.Name.Name}}
+	if n.table.Options, err = b.options(c.Options); err != nil {
+		return err
+	}
+	if n.table.Columns, err = b.described(q, c.Columns, c); err != nil {
+		return err
+	}
+	def.Tag = "SELECT"
+	def.Rows = true
+	def.Change = n.create
+	if !c.WithNoData {
+		target := quoteName(schema) + "." + quoteName(n.table.Name)
+		def.Statements = []string{"INSERT INTO " + target + " " + parser.Deparse(q)}
+	}
+	return nil
+}
+
+func (b *binder) createView(def *Definition, c *parser.CreateView) error {
+	if err := b.permanent(c.View); err != nil {
+		return err
+	}
+	schema, err := b.creation(c.View.Name, c.View)
+	if err != nil {
+		return err
+	}
+	old := b.Catalog.Relation(schema, c.View.Name.Name)
+	if _, isView := old.(*catalog.View); old != nil && (!c.Replace || !isView) {
+		return b.errorf(c.View, pgerr.DuplicateTable, "relation %q already exists", c.View.Name.Name)
+	}
+	v := &catalog.View{Schema: schema, Name: c.View.Name.Name, Query: parser.Deparse(c.Query)}
+	if v.Columns, err = b.described(c.Query, c.Columns, c); err != nil {
+		return err
+	}
+	if view, ok := old.(*catalog.View); ok {
+		if err := b.replaces(view, v, c); err != nil {
+			return err
+		}
+		v.OID = view.OID
+	}
+	def.Change = func(d *catalog.Draft) error {
+		if v.OID == 0 {
+			v.OID = d.OID()
+		}
+		d.PutView(v)
+		return nil
+	}
+	return nil
+}
+
+// replaces checks that a view keeps the columns of the one it replaces.
+func (b *binder) replaces(old, v *catalog.View, node parser.Node) error {
+	if len(v.Columns) < len(old.Columns) {
+		return b.errorf(node, pgerr.InvalidTableDefinition, "cannot drop columns from view")
+	}
+	for i, c := range old.Columns {
+		switch {
+		case v.Columns[i].Name != c.Name:
+			return b.at(pgerr.Newf(pgerr.InvalidTableDefinition, "cannot change name of view column %q to %q", c.Name, v.Columns[i].Name).
+				WithHint("Use ALTER VIEW ... RENAME COLUMN ... to change name of view column instead."), node)
+		case v.Columns[i].Type != c.Type:
+			return b.errorf(node, pgerr.InvalidTableDefinition, "cannot change data type of view column %q from %s to %s", c.Name, c.Type.SQLName, v.Columns[i].Type.SQLName)
+		}
+	}
+	return nil
+}
+
+// createIndex makes a partition. On a table with rows it is not trusted until
+// it was filled.
+func (b *binder) createIndex(def *Definition, c *parser.CreateIndex) error {
+	t, err := b.storedTable(c.Table)
+	if err != nil {
+		return err
+	}
+	switch {
+	case c.Where != nil:
+		return b.unsupported(c, "CREATE INDEX WHERE")
+	case c.NullsNotDistinct:
+		return b.unsupported(c, "NULLS NOT DISTINCT")
+	}
+	p := &catalog.Partition{Name: c.Name, Unique: c.Unique}
+	names := []string{}
+	for _, e := range c.Elems {
+		if e.Expr != nil {
+			return b.unsupported(e, "an index on an expression")
+		}
+		i := t.Column(e.Column)
+		if i < 0 {
+			return b.errorf(e, pgerr.UndefinedColumn, "column %q does not exist", e.Column)
+		}
+		p.Fields = append(p.Fields, catalog.PartitionField{Column: i, Rule: partitionRule(t.Columns[i].Type)})
+		names = append(names, e.Column)
+	}
+	if p.Name == "" {
+		n := &newTable{binder: b, table: t}
+		p.Name = n.constraintName("", t.Name+"_"+strings.Join(names, "_")+"_idx")
+	}
+	if t.Partition(p.Name) != nil {
+		if c.IfNotExists {
+			def.notice(pgerr.DuplicateTable, "relation %q already exists, skipping", p.Name)
+			return nil
+		}
+		return b.errorf(c, pgerr.DuplicateTable, "relation %q already exists", p.Name)
+	}
+	def.Empty = t
+	def.Change = func(d *catalog.Draft) error { return addPartition(d, t, p, false) }
+	def.WhenEmpty = func(d *catalog.Draft) error { return addPartition(d, t, p, true) }
+	return nil
+}
+
+func addPartition(d *catalog.Draft, t *catalog.Table, p *catalog.Partition, trusted bool) error {
+	if p.Unique && !trusted {
+		return pgerr.Unsupported("CREATE UNIQUE INDEX on a table that has rows").
+			WithHint("Create the index before the rows are inserted.")
+	}
+	made, changed := *p, *t
+	made.OID, made.Trusted = d.OID(), trusted
+	changed.Partitions = append(t.Partitions[:len(t.Partitions):len(t.Partitions)], &made)
+	d.PutTable(&changed)
+	return nil
+}
+
+func (b *binder) createSchema(def *Definition, c *parser.CreateSchema) error {
+	name := c.Name
+	if name == "" && c.Owner != nil {
+		name = c.Owner.Name
+	}
+	if len(c.Elems) > 0 {
+		return b.unsupported(c, "CREATE SCHEMA with elements")
+	}
+	if strings.HasPrefix(name, "pg_") {
+		return b.at(pgerr.Newf(pgerr.ReservedName, "unacceptable schema name %q", name).
+			WithDetail("The prefix \"pg_\" is reserved for system schemas."), c)
+	}
+	if b.Catalog.Schema(name) != nil {
+		if c.IfNotExists {
+			def.notice(pgerr.DuplicateSchema, "schema %q already exists, skipping", name)
+			return nil
+		}
+		return b.errorf(c, pgerr.DuplicateSchema, "schema %q already exists", name)
+	}
+	def.Change = func(d *catalog.Draft) error {
+		d.PutSchema(&catalog.Schema{OID: d.OID(), Name: name})
+		return nil
+	}
+	return nil
+}
+
+func (b *binder) createSequence(def *Definition, c *parser.CreateSequence) error {
+	if err := b.permanent(c.Sequence); err != nil {
+		return err
+	}
+	schema, err := b.creation(c.Sequence.Name, c.Sequence)
+	if err != nil {
+		return err
+	}
+	if ok, err := b.free(def, schema, c.Sequence.Name.Name, c.IfNotExists, c.Sequence); !ok {
+		return err
+	}
+	t := types.Int8
+	if c.Options.Type != nil {
+		if t, _, err = b.typeName(c.Options.Type); err != nil {
+			return err
+		}
+	}
+	s := newSequence(schema, c.Sequence.Name.Name, t)
+	applySequence(s, &c.Options)
+	if s.Increment == 0 {
+		return b.errorf(c, pgerr.InvalidParameterValue, "INCREMENT must not be zero")
+	}
+	def.Change = func(d *catalog.Draft) error {
+		s.OID = d.OID()
+		d.PutSequence(s)
+		return nil
+	}
+	return nil
+}
+
+// newSequence is a sequence with the defaults of its type.
+func newSequence(schema, name string, t *types.Type) *catalog.Sequence {
+	s := &catalog.Sequence{Schema: schema, Name: name, Type: t, Start: 1, Increment: 1, Min: 1, Max: math.MaxInt64, Cache: 1}
+	switch t {
+	case types.Int2:
+		s.Max = math.MaxInt16
+	case types.Int4:
+		s.Max = math.MaxInt32
+	}
+	return s
+}
+
+// applySequence sets the options that were written.
+func applySequence(s *catalog.Sequence, o *parser.SequenceOptions) {
+	set := func(to *int64, from *int64) {
+		if from != nil {
+			*to = *from
+		}
+	}
+	set(&s.Increment, o.Increment)
+	if s.Increment < 0 {
+		s.Min, s.Max = -s.Max-1, -1
+	}
+	set(&s.Min, o.MinValue)
+	set(&s.Max, o.MaxValue)
+	s.Start = s.Min
+	if s.Increment < 0 {
+		s.Start = s.Max
+	}
+	set(&s.Start, o.Start)
+	set(&s.Cache, o.Cache)
+	if o.Cycle != nil {
+		s.Cycle = *o.Cycle
+	}
+}

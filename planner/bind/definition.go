@@ -1,0 +1,133 @@
+package bind
+
+import (
+	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/parser"
+	"github.com/s3dbsql/s3dbsql/pgerr"
+)
+
+// Definition is a bound statement that changes the catalog. The session runs
+// its parts in the order of the fields, in one transaction.
+type Definition struct {
+	Tag     string
+	Notices []*pgerr.Error // NOTICEs for the client, "... already exists, skipping"
+	// Change makes the change; nil if there is nothing to do.
+	Change func(d *catalog.Draft) error
+	// Empty, if set, is a table; if it has no rows WhenEmpty runs in place of
+	// Change. (An index made on an empty table is complete from the start.)
+	Empty     *catalog.Table
+	WhenEmpty func(d *catalog.Draft) error
+	// Truncate are tables whose rows go.
+	Truncate []*catalog.Table
+	// Restart are sequences that start anew (TRUNCATE ... RESTART IDENTITY).
+	Restart []*catalog.Sequence
+	// Statements run afterwards: they fill a new column or load CREATE TABLE
+	// AS. Each fails the whole if it fails.
+	Statements []string
+	// Refuse are queries that must give no row; the first that does fails the
+	// whole with its error. They check a new constraint on the rows there are.
+	Refuse []Refusal
+	// Rows says that the tag is followed by the row count of the last of
+	// Statements: CREATE TABLE AS is SELECT n.
+	Rows bool
+}
+
+// Refusal is a query that finds rows which a new constraint does not allow.
+type Refusal struct {
+	Query string
+	Err   *pgerr.Error
+}
+
+// Define binds a statement that changes the catalog.
+func Define(env Env, sql string, stmt parser.Stmt) (*Definition, error) {
+	b := &binder{Env: env, sql: sql}
+	def := &Definition{Tag: parser.Tag(stmt)}
+	return def, b.define(def, stmt)
+}
+
+func (b *binder) define(def *Definition, stmt parser.Stmt) error {
+	switch s := stmt.(type) {
+	case *parser.CreateTable:
+		return b.createTable(def, s)
+	case *parser.CreateTableAs:
+		return b.createTableAs(def, s)
+	case *parser.CreateView:
+		return b.createView(def, s)
+	case *parser.CreateIndex:
+		return b.createIndex(def, s)
+	case *parser.CreateSequence:
+		return b.createSequence(def, s)
+	case *parser.CreateSchema:
+		return b.createSchema(def, s)
+	case *parser.AlterTable:
+		return b.alterTable(def, s)
+	case *parser.Rename:
+		return b.rename(def, s)
+	case *parser.Drop:
+		return b.drop(def, s)
+	case *parser.Truncate:
+		return b.truncate(def, s)
+	case *parser.Comment:
+		return b.comment(def, s)
+	}
+	return b.unsupported(stmt, parser.Tag(stmt))
+}
+
+// notice adds a NOTICE to a definition.
+func (d *Definition) notice(code pgerr.Code, format string, args ...any) {
+	d.Notices = append(d.Notices, pgerr.Newf(code, format, args...))
+}
+
+// creation settles the schema in which an object is made: the one written, or
+// the first of the search path that exists and is not the system's.
+func (b *binder) creation(name parser.QualifiedName, node parser.Node) (string, error) {
+	if name.Schema != "" {
+		if name.Schema == "pg_catalog" || name.Schema == "information_schema" {
+			return "", b.errorf(node, pgerr.InsufficientPrivilege, "permission denied to create \"%s.%s\"", name.Schema, name.Name)
+		}
+		if b.Catalog.Schema(name.Schema) == nil {
+			return "", b.errorf(node, pgerr.InvalidSchemaName, "schema %q does not exist", name.Schema)
+		}
+		return name.Schema, nil
+	}
+	for _, s := range b.Path {
+		if s != "pg_catalog" && b.Catalog.Schema(s) != nil {
+			return s, nil
+		}
+	}
+	return "", b.errorf(node, pgerr.InvalidSchemaName, "no schema has been selected to create in")
+}
+
+// free reports whether a name is free; with IF NOT EXISTS a taken one is a
+// notice, else an error.
+func (b *binder) free(def *Definition, schema, name string, ifNotExists bool, node parser.Node) (bool, error) {
+	if b.Catalog.Relation(schema, name) == nil {
+		return true, nil
+	}
+	if ifNotExists {
+		def.notice(pgerr.DuplicateTable, "relation %q already exists, skipping", name)
+		return false, nil
+	}
+	return false, b.errorf(node, pgerr.DuplicateTable, "relation %q already exists", name)
+}
+
+// storedTable finds the table that DDL is about.
+func (b *binder) storedTable(t *parser.Table) (*catalog.Table, error) {
+	relation, err := b.relation(t.Name, t)
+	if err != nil {
+		return nil, err
+	}
+	if table, ok := relation.(*catalog.Table); ok {
+		return table, nil
+	}
+	return nil, b.errorf(t, pgerr.WrongObjectType, "%q is not a table", t.Name.Name)
+}
+
+// permanent refuses temporary relations, which would need a place beside the
+// bucket.
+func (b *binder) permanent(t *parser.Table) error {
+	if t.Persistence == parser.Temporary {
+		return b.unsupported(t, "CREATE TEMPORARY TABLE")
+	}
+	return nil
+}

@@ -1,0 +1,286 @@
+package bind
+
+import (
+	"slices"
+
+	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/expr"
+	"github.com/s3dbsql/s3dbsql/parser"
+	"github.com/s3dbsql/s3dbsql/pgerr"
+	"github.com/s3dbsql/s3dbsql/types"
+)
+
+// dropping collects what a DROP takes away.
+type dropping struct {
+	*binder
+	def       *Definition
+	cascade   bool
+	relations []catalog.Name
+	schemas   []string
+	gone      map[types.OID]bool
+	keys      map[types.OID][]*catalog.Constraint // foreign keys that go with what they refer to
+}
+
+func (b *binder) drop(def *Definition, s *parser.Drop) error {
+	d := &dropping{binder: b, def: def, cascade: s.Behavior == parser.Cascade, gone: map[types.OID]bool{}, keys: map[types.OID][]*catalog.Constraint{}}
+	for _, name := range s.Names {
+		if err := d.object(s, name); err != nil {
+			return err
+		}
+	}
+	if err := d.dependents(s); err != nil {
+		return err
+	}
+	def.Change = d.change
+	return nil
+}
+
+// object finds one object to drop.
+func (d *dropping) object(s *parser.Drop, name parser.QualifiedName) error {
+	switch s.Kind {
+	case parser.SchemaObject:
+		return d.schema(s, name.Name)
+	case parser.IndexObject:
+		return d.index(s, name)
+	case parser.TableObject, parser.ViewObject, parser.SequenceObject:
+		return d.relation(s, name)
+	}
+	return d.unsupported(s, "DROP "+string(s.Kind))
+}
+
+var kindWords = map[parser.ObjectKind]string{
+	parser.TableObject: "table", parser.ViewObject: "view", parser.SequenceObject: "sequence",
+	parser.IndexObject: "index", parser.SchemaObject: "schema",
+}
+
+func (d *dropping) relation(s *parser.Drop, name parser.QualifiedName) error {
+	relation, err := d.binder.relation(name, s)
+	if err != nil {
+		if s.IfExists {
+			d.def.notice(pgerr.UndefinedTable, "%s %q does not exist, skipping", kindWords[s.Kind], name.Name)
+			return nil
+		}
+		return pgerr.Newf(pgerr.UndefinedTable, "%s %q does not exist", kindWords[s.Kind], name.Name)
+	}
+	kind, schema, oid := parser.ObjectKind(""), "", types.OID(0)
+	switch r := relation.(type) {
+	case *catalog.Table:
+		kind, schema, oid = parser.TableObject, r.Schema, r.OID
+	case *catalog.View:
+		kind, schema, oid = parser.ViewObject, r.Schema, r.OID
+	case *catalog.Sequence:
+		kind, schema, oid = parser.SequenceObject, r.Schema, r.OID
+	default:
+		return d.errorf(s, pgerr.InsufficientPrivilege, "permission denied: %q is a system catalog", name.Name)
+	}
+	if kind != s.Kind {
+		return pgerr.Newf(pgerr.WrongObjectType, "%q is not a %s", name.Name, kindWords[s.Kind]).
+			WithHint("Use DROP %s to remove a %s.", kind, kindWords[kind])
+	}
+	d.add(catalog.Name{Schema: schema, Name: name.Name}, oid)
+	return nil
+}
+
+func (d *dropping) add(name catalog.Name, oid types.OID) {
+	if d.gone[oid] {
+		return
+	}
+	d.gone[oid] = true
+	d.relations = append(d.relations, name)
+	for _, r := range d.Catalog.Relations() {
+		if s, ok := r.(*catalog.Sequence); ok && s.OwnedBy == oid && oid != 0 {
+			d.add(catalog.Name{Schema: s.Schema, Name: s.Name}, s.OID)
+		}
+	}
+}
+
+func (d *dropping) schema(s *parser.Drop, name string) error {
+	found := d.Catalog.Schema(name)
+	if found == nil {
+		if s.IfExists {
+			d.def.notice(pgerr.InvalidSchemaName, "schema %q does not exist, skipping", name)
+			return nil
+		}
+		return pgerr.Newf(pgerr.InvalidSchemaName, "schema %q does not exist", name)
+	}
+	d.schemas = append(d.schemas, name)
+	for _, r := range d.Catalog.Relations() {
+		schema, relation, oid := nameOf(r)
+		if schema != name {
+			continue
+		}
+		if !d.cascade {
+			return pgerr.Newf(pgerr.DependentObjectsStillExist, "cannot drop schema %s because other objects depend on it", name).
+				WithDetail("table %s depends on schema %s", relation, name).
+				WithHint("Use DROP ... CASCADE to drop the dependent objects too.")
+		}
+		d.add(catalog.Name{Schema: schema, Name: relation}, oid)
+	}
+	return nil
+}
+
+func nameOf(relation any) (schema, name string, oid types.OID) {
+	switch r := relation.(type) {
+	case *catalog.Table:
+		return r.Schema, r.Name, r.OID
+	case *catalog.View:
+		return r.Schema, r.Name, r.OID
+	case *catalog.Sequence:
+		return r.Schema, r.Name, r.OID
+	}
+	return "", "", 0
+}
+
+// index drops a partition.
+func (d *dropping) index(s *parser.Drop, name parser.QualifiedName) error {
+	for _, t := range d.Catalog.Tables() {
+		p := t.Partition(name.Name)
+		if p == nil || name.Schema != "" && name.Schema != t.Schema {
+			continue
+		}
+		for _, c := range t.Constraints {
+			if c.Kind == catalog.Unique && c.Name == p.Name {
+				return pgerr.Newf(pgerr.DependentObjectsStillExist, "cannot drop index %s because constraint %s on table %s requires it", p.Name, p.Name, t.Name).
+					WithHint("You can drop constraint %s on table %s instead.", p.Name, t.Name)
+			}
+		}
+		d.def.Change = nil
+		d.partitions(t.OID, p.Name)
+		return nil
+	}
+	if s.IfExists {
+		d.def.notice(pgerr.UndefinedObject, "index %q does not exist, skipping", name.Name)
+		return nil
+	}
+	return pgerr.Newf(pgerr.UndefinedObject, "index %q does not exist", name.Name)
+}
+
+func (d *dropping) partitions(table types.OID, name string) {
+	d.keys[table] = append(d.keys[table], &catalog.Constraint{Name: name})
+}
+
+// dependents finds the views and foreign keys that need what is dropped: they
+// go too under CASCADE, and forbid the DROP otherwise.
+func (d *dropping) dependents(s *parser.Drop) error {
+	for again := true; again; {
+		again = false
+		for _, r := range d.Catalog.Relations() {
+			v, ok := r.(*catalog.View)
+			if !ok || d.gone[v.OID] || !d.readsDropped(v) {
+				continue
+			}
+			if !d.cascade {
+				return d.refuse(s, "view "+v.Name)
+			}
+			d.def.notice(pgerr.SuccessfulCompletion, "drop cascades to view %s", v.Name)
+			d.add(catalog.Name{Schema: v.Schema, Name: v.Name}, v.OID)
+			again = true
+		}
+	}
+	for _, t := range d.Catalog.Tables() {
+		for _, c := range t.Constraints {
+			if c.Kind != catalog.ForeignKey || !d.gone[c.RefTable] || d.gone[t.OID] {
+				continue
+			}
+			if !d.cascade {
+				return d.refuse(s, "constraint "+c.Name+" on table "+t.Name)
+			}
+			d.def.notice(pgerr.SuccessfulCompletion, "drop cascades to constraint %s on table %s", c.Name, t.Name)
+			d.keys[t.OID] = append(d.keys[t.OID], c)
+		}
+	}
+	return nil
+}
+
+func (d *dropping) refuse(s *parser.Drop, dependent string) error {
+	kind, name := kindWords[s.Kind], s.Names[0].Name
+	return pgerr.Newf(pgerr.DependentObjectsStillExist, "cannot drop %s %s because other objects depend on it", kind, name).
+		WithDetail("%s depends on %s %s", dependent, kind, name).
+		WithHint("Use DROP ... CASCADE to drop the dependent objects too.")
+}
+
+// readsDropped binds a view to see which relations it reads.
+func (d *dropping) readsDropped(v *catalog.View) bool {
+	stmts, err := parser.Parse(v.Query)
+	if err != nil {
+		return false
+	}
+	inner := &binder{Env: d.Env, sql: v.Query, seen: map[types.OID]bool{}}
+	inner.Path = []string{"pg_catalog", v.Schema}
+	if _, err := inner.query(&level{correlated: new([]expr.Expr)}, stmts[0].Node.(*parser.Query)); err != nil {
+		return false
+	}
+	for oid := range inner.seen {
+		if d.gone[oid] {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *dropping) change(draft *catalog.Draft) error {
+	for oid, dropped := range d.keys {
+		t, ok := draft.ByOID(oid).(*catalog.Table)
+		if !ok {
+			continue
+		}
+		changed := copyTable(t)
+		named := func(name string) bool {
+			return slices.ContainsFunc(dropped, func(c *catalog.Constraint) bool { return c.Name == name })
+		}
+		changed.Constraints = slices.DeleteFunc(changed.Constraints, func(c *catalog.Constraint) bool { return named(c.Name) })
+		changed.Partitions = slices.DeleteFunc(changed.Partitions, func(p *catalog.Partition) bool { return named(p.Name) })
+		draft.PutTable(changed)
+	}
+	for _, n := range d.relations {
+		draft.Drop(n.Schema, n.Name)
+	}
+	for _, s := range d.schemas {
+		draft.DropSchema(s)
+	}
+	return nil
+}
+
+func (b *binder) truncate(def *Definition, s *parser.Truncate) error {
+	named := map[types.OID]bool{}
+	for _, ref := range s.Tables {
+		t, err := b.storedTable(ref)
+		if err != nil {
+			return err
+		}
+		named[t.OID] = true
+		def.Truncate = append(def.Truncate, t)
+	}
+	for i := 0; i < len(def.Truncate); i++ {
+		if err := b.truncateReferring(def, s, def.Truncate[i], named); err != nil {
+			return err
+		}
+	}
+	if s.RestartIdentity {
+		for _, r := range b.Catalog.Relations() {
+			if seq, ok := r.(*catalog.Sequence); ok && named[seq.OwnedBy] {
+				def.Restart = append(def.Restart, seq)
+			}
+		}
+	}
+	return nil
+}
+
+// truncateReferring deals with the tables whose foreign keys refer to t.
+func (b *binder) truncateReferring(def *Definition, s *parser.Truncate, t *catalog.Table, named map[types.OID]bool) error {
+	_, referring := b.foreignKeys(t)
+	for _, k := range referring {
+		if named[k.From.OID] {
+			continue
+		}
+		if s.Behavior != parser.Cascade {
+			return pgerr.New(pgerr.FeatureNotSupported, "cannot truncate a table referenced in a foreign key constraint").
+				WithDetail("Table %q references %q.", k.From.Name, t.Name).
+				WithHint("Truncate table %q at the same time, or use TRUNCATE ... CASCADE.", k.From.Name)
+		}
+		def.notice(pgerr.SuccessfulCompletion, "truncate cascades to table %q", k.From.Name)
+		named[k.From.OID] = true
+		def.Truncate = append(def.Truncate, k.From)
+	}
+	return nil
+}

@@ -1,0 +1,80 @@
+package bind
+
+import (
+	"github.com/s3dbsql/s3dbsql/parser"
+	"github.com/s3dbsql/s3dbsql/planner/plan"
+	"github.com/s3dbsql/s3dbsql/types"
+)
+
+// functionTable binds functions in FROM. They may read the items before them
+// without LATERAL.
+func (b *binder) functionTable(l *level, f *parser.FuncTable) (plan.Node, *scope, error) {
+	node := &plan.FunctionScan{Ordinality: f.Ordinality}
+	inner := l.beside()
+	inner.clause = "functions in FROM"
+	for _, fn := range f.Funcs {
+		call, cols, err := b.tableFunction(inner, fn, f)
+		if err != nil {
+			return nil, nil, err
+		}
+		node.Calls = append(node.Calls, call)
+		node.Cols = append(node.Cols, cols...)
+	}
+	if f.Ordinality {
+		node.Cols = append(node.Cols, plan.Column{Name: "ordinality", Type: types.Int8, Typmod: types.NoTypmod})
+	}
+	name := node.Cols[0].Name
+	if call, ok := f.Funcs[0].Call.(*parser.FuncCall); ok {
+		name = call.Name.Name
+	}
+	alias := f.Alias
+	if alias != nil && len(alias.Columns) == 0 && len(f.Funcs) == 1 && node.Calls[0].Columns == 1 && !hasColumns(node.Calls[0]) {
+		// The alias of a function with one column names that column, too.
+		alias = &parser.Alias{Name: alias.Name, Columns: []string{alias.Name}}
+	}
+	return b.aliased(node, name, alias, f, len(node.Cols))
+}
+
+// hasColumns reports whether a function names its output columns itself.
+func hasColumns(c plan.FunctionCall) bool { return c.Set != nil && len(c.Set.Set.Columns) > 0 }
+
+// tableFunction binds one function of FROM and describes its columns.
+func (b *binder) tableFunction(l *level, fn *parser.TableFunc, f *parser.FuncTable) (plan.FunctionCall, plan.Schema, error) {
+	if len(fn.Columns) > 0 || len(f.Columns) > 0 {
+		return plan.FunctionCall{}, nil, b.unsupported(f, "a column definition list")
+	}
+	call, ok := fn.Call.(*parser.FuncCall)
+	if !ok || len(b.Functions.Sets(call.Name.Name)) == 0 {
+		e, err := b.expr(l, fn.Call)
+		if err != nil {
+			return plan.FunctionCall{}, nil, err
+		}
+		name := parser.ColumnName(fn.Call)
+		return plan.FunctionCall{Scalar: e, Columns: 1}, plan.Schema{{Name: name, Type: e.Type(), Typmod: e.Typmod()}}, nil
+	}
+	args, err := b.exprs(l, call.Args)
+	if err != nil {
+		return plan.FunctionCall{}, nil, err
+	}
+	if call.Name.Name == "unnest" && len(args) > 1 {
+		return plan.FunctionCall{}, nil, b.unsupported(call, "unnest with several arrays")
+	}
+	set, result, err := b.set(call, args)
+	if err != nil {
+		return plan.FunctionCall{}, nil, err
+	}
+	cols := setColumns(set, result)
+	return plan.FunctionCall{Set: &set, Columns: len(cols)}, cols, nil
+}
+
+// setColumns describes what a set-returning function gives in FROM.
+func setColumns(call plan.SetCall, result *types.Type) plan.Schema {
+	if len(call.Set.Columns) == 0 {
+		return plan.Schema{{Name: call.Set.Name, Type: result, Typmod: types.NoTypmod}}
+	}
+	cols := make(plan.Schema, len(call.Set.Columns))
+	for i, c := range call.Set.Columns {
+		cols[i] = plan.Column{Name: c.Name, Type: c.Type, Typmod: types.NoTypmod}
+	}
+	return cols
+}

@@ -1,0 +1,299 @@
+package bind
+
+import (
+	"slices"
+
+	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/expr"
+	"github.com/s3dbsql/s3dbsql/parser"
+	"github.com/s3dbsql/s3dbsql/pgerr"
+	"github.com/s3dbsql/s3dbsql/planner/plan"
+)
+
+// insertion is one INSERT while it is bound.
+type insertion struct {
+	*binder
+	l       *level
+	ins     *parser.Insert
+	table   *catalog.Table
+	columns []int // that the source fills, indexes into the table's
+}
+
+func (b *binder) insert(l *level, ins *parser.Insert) (plan.Node, error) {
+	t, err := b.changed(ins.Table)
+	if err != nil {
+		return nil, err
+	}
+	n := &insertion{binder: b, l: l, ins: ins, table: t}
+	if err := n.listColumns(); err != nil {
+		return nil, err
+	}
+	node := &plan.Insert{Table: t}
+	if node.Input, err = n.source(); err != nil {
+		return nil, err
+	}
+	if node.Input, err = b.generate(node.Input, t); err != nil {
+		return nil, err
+	}
+	if node.Checks, err = b.checks(t); err != nil {
+		return nil, err
+	}
+	node.Foreign, _ = b.foreignKeys(t)
+	if node.Conflict, err = n.conflict(); err != nil {
+		return nil, err
+	}
+	node.Returning, node.Cols, err = b.returning(l, tableRow(t, n.name(), 0), ins.Returning)
+	return node, err
+}
+
+// name is what the statement calls its table.
+func (n *insertion) name() string {
+	if n.ins.Table.Alias != nil {
+		return n.ins.Table.Alias.Name
+	}
+	return n.table.Name
+}
+
+// listColumns settles which columns the source fills: those written, else all.
+func (n *insertion) listColumns() error {
+	for _, target := range n.ins.Columns {
+		i, err := n.columnIndex(n.table, target)
+		if err != nil {
+			return err
+		}
+		if slices.Contains(n.columns, i) {
+			return n.errorf(target, pgerr.DuplicateColumn, "column %q specified more than once", target.Column)
+		}
+		n.columns = append(n.columns, i)
+	}
+	if len(n.ins.Columns) == 0 {
+		for i := range n.table.Columns {
+			n.columns = append(n.columns, i)
+		}
+	}
+	return nil
+}
+
+// source binds the rows to insert as all columns of the table.
+func (n *insertion) source() (plan.Node, error) {
+	q := n.ins.Source
+	if q == nil {
+		row, err := n.complete(nil, nil)
+		return &plan.Values{Columns: n.schema(), Rows: [][]expr.Expr{row}}, err
+	}
+	if v, ok := q.Body.(*parser.Values); ok && q.With == nil && q.OrderBy == nil && q.Limit == nil {
+		return n.values(v)
+	}
+	node, err := n.query(n.l.beside(), q)
+	if err != nil {
+		return nil, err
+	}
+	if err := n.fits(len(node.Schema()), q); err != nil {
+		return nil, err
+	}
+	return n.fromQuery(node, q)
+}
+
+// fromQuery assigns the columns of a query to those of the table.
+func (n *insertion) fromQuery(node plan.Node, q *parser.Query) (plan.Node, error) {
+	exprs := make([]expr.Expr, len(node.Schema()))
+	input := node
+	for i := range exprs {
+		exprs[i] = node.Schema().Ref(i)
+	}
+	if p, ok := node.(*plan.Project); ok {
+		input, exprs = p.Input, p.Exprs
+	}
+	nodes := make([]parser.Expr, len(exprs))
+	for i := range nodes {
+		nodes[i] = &parser.Default{Loc: parser.Loc(q.Pos())}
+	}
+	if s, ok := q.Body.(*parser.Select); ok && len(s.Targets) == len(nodes) {
+		for i, t := range s.Targets {
+			nodes[i] = t.Expr
+		}
+	}
+	row, err := n.complete(exprs, nodes)
+	return &plan.Project{Input: input, Exprs: row, Cols: n.schema()}, err
+}
+
+// values binds VALUES, whose entries may be DEFAULT.
+func (n *insertion) values(v *parser.Values) (plan.Node, error) {
+	out := &plan.Values{Columns: n.schema()}
+	row := n.l.beside()
+	row.clause = "VALUES"
+	for _, r := range v.Rows {
+		if err := n.fits(len(r), v); err != nil {
+			return nil, err
+		}
+		es := make([]expr.Expr, len(r))
+		for i, e := range r {
+			if _, isDefault := e.(*parser.Default); isDefault {
+				continue
+			}
+			var err error
+			if es[i], err = n.expr(row, e); err != nil {
+				return nil, err
+			}
+		}
+		full, err := n.complete(es, r)
+		if err != nil {
+			return nil, err
+		}
+		out.Rows = append(out.Rows, full)
+	}
+	return out, nil
+}
+
+// fits checks the number of values against the columns. Fewer are allowed
+// only where the statement lists no columns.
+func (n *insertion) fits(values int, node parser.Node) error {
+	switch {
+	case values > len(n.columns):
+		return n.errorf(node, pgerr.SyntaxError, "INSERT has more expressions than target columns")
+	case values < len(n.columns) && len(n.ins.Columns) > 0:
+		return n.errorf(node, pgerr.SyntaxError, "INSERT has more target columns than expressions")
+	}
+	return nil
+}
+
+// complete makes a row of all columns: given values cast to their columns,
+// the others their default. A nil value is DEFAULT.
+func (n *insertion) complete(values []expr.Expr, nodes []parser.Expr) ([]expr.Expr, error) {
+	row := make([]expr.Expr, len(n.table.Columns))
+	for i, e := range values {
+		if e == nil {
+			continue
+		}
+		c := n.table.Columns[n.columns[i]]
+		if err := n.mayAssign(c, nodes[i]); err != nil {
+			return nil, err
+		}
+		if c.Identity != 0 && n.ins.Overriding == parser.OverridingUser {
+			continue
+		}
+		var err error
+		if row[n.columns[i]], err = n.assign(e, c, nodes[i]); err != nil {
+			return nil, err
+		}
+	}
+	for i, c := range n.table.Columns {
+		if row[i] == nil {
+			var err error
+			if row[i], err = n.defaultOf(c); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return row, nil
+}
+
+// mayAssign refuses values for columns that the system fills.
+func (n *insertion) mayAssign(c *catalog.Column, node parser.Node) error {
+	switch {
+	case c.Generated != "":
+		return n.at(pgerr.Newf(pgerr.GeneratedAlways, "cannot insert a non-DEFAULT value into column %q", c.Name).
+			WithDetail("Column %q is a generated column.", c.Name), node)
+	case c.Identity == 'a' && n.ins.Overriding == parser.OverridingNone:
+		return n.at(pgerr.Newf(pgerr.GeneratedAlways, "cannot insert a non-DEFAULT value into column %q", c.Name).
+			WithDetail("Column %q is an identity column defined as GENERATED ALWAYS.", c.Name).
+			WithHint("Use OVERRIDING SYSTEM VALUE to override."), node)
+	}
+	return nil
+}
+
+func (n *insertion) schema() plan.Schema {
+	cols := make(plan.Schema, len(n.table.Columns))
+	for i, c := range n.table.Columns {
+		cols[i] = plan.Column{Name: c.Name, Type: c.Type, Typmod: c.Typmod}
+	}
+	return cols
+}
+
+// generate computes generated columns from the others.
+func (b *binder) generate(input plan.Node, t *catalog.Table) (plan.Node, error) {
+	p := &plan.Project{Input: input, Cols: input.Schema()}
+	generated := false
+	for i, c := range t.Columns {
+		e := expr.Expr(input.Schema().Ref(i))
+		if c.Generated != "" {
+			generated = true
+			bound, node, err := b.text(c.Generated, tableRow(t, t.Name, 0))
+			if err != nil {
+				return nil, err
+			}
+			if e, err = b.assign(bound, c, node); err != nil {
+				return nil, err
+			}
+		}
+		p.Exprs = append(p.Exprs, e)
+	}
+	if !generated {
+		return input, nil
+	}
+	return p, nil
+}
+
+// conflict binds ON CONFLICT.
+func (n *insertion) conflict() (*plan.Conflict, error) {
+	oc := n.ins.OnConflict
+	if oc == nil {
+		return nil, nil
+	}
+	out := &plan.Conflict{}
+	if oc.Target != nil {
+		var err error
+		if out.Arbiter, err = n.arbiter(oc.Target); err != nil {
+			return nil, err
+		}
+	}
+	if !oc.DoUpdate {
+		return out, nil
+	}
+	if out.Arbiter == nil {
+		return nil, n.at(pgerr.New(pgerr.SyntaxError, "ON CONFLICT DO UPDATE requires inference specification or constraint name").
+			WithHint("For example, ON CONFLICT (column_name)."), oc)
+	}
+	width := len(n.table.Columns)
+	both := tableRow(n.table, n.name(), 0).beside(tableRow(n.table, "excluded", 0))
+	existing := both.entries[0].columns
+	both.columns = existing
+	over := &level{outer: n.l.outer, scope: both, correlated: n.l.correlated, ctes: n.l.ctes, clause: "UPDATE"}
+	set, err := n.assignments(over, n.table, oc.Set, 0)
+	if err != nil {
+		return nil, err
+	}
+	out.Set = set[:width]
+	if oc.Where != nil {
+		out.Where, err = n.condition(over, oc.Where, "WHERE")
+	}
+	return out, err
+}
+
+// arbiter finds the unique constraint that ON CONFLICT names or describes.
+func (n *insertion) arbiter(target *parser.ConflictTarget) (*catalog.Constraint, error) {
+	var wanted []int
+	for _, e := range target.Elems {
+		i := n.table.Column(e.Column)
+		if e.Column == "" || i < 0 {
+			return nil, n.errorf(target, pgerr.UndefinedColumn, "column %q does not exist", e.Column)
+		}
+		wanted = append(wanted, i)
+	}
+	for _, c := range n.table.Constraints {
+		if c.Kind != catalog.PrimaryKey && c.Kind != catalog.Unique {
+			continue
+		}
+		if target.Constraint != "" && c.Name == target.Constraint || target.Constraint == "" && sameSet(c.Columns, wanted) {
+			return c, nil
+		}
+	}
+	if target.Constraint != "" {
+		return nil, n.errorf(target, pgerr.UndefinedObject, "constraint %q for table %q does not exist", target.Constraint, n.table.Name)
+	}
+	return nil, n.errorf(target, pgerr.InvalidColumnReference, "there is no unique or exclusion constraint matching the ON CONFLICT specification")
+}
+
+func sameSet(a, b []int) bool {
+	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
+}

@@ -1,0 +1,96 @@
+package bind
+
+import (
+	"github.com/s3dbsql/s3dbsql/expr"
+	"github.com/s3dbsql/s3dbsql/parser"
+	"github.com/s3dbsql/s3dbsql/pgerr"
+)
+
+// target binds one item of a select list: one column, or those of a star.
+func (b *binder) target(l *level, t *parser.Target) ([]target, error) {
+	switch e := t.Expr.(type) {
+	case *parser.ColumnRef:
+		if e.Star {
+			return b.star(l, e)
+		}
+	case *parser.FieldStar:
+		return b.fieldStar(l, e)
+	}
+	bound, err := b.expr(l, t.Expr)
+	if err != nil {
+		return nil, err
+	}
+	return []target{{name: outputName(t), expr: bound, node: t.Expr}}, nil
+}
+
+// star expands * and item.*.
+func (b *binder) star(l *level, ref *parser.ColumnRef) ([]target, error) {
+	if len(ref.Names) == 0 {
+		if l.scope == nil || len(l.scope.entries) == 0 {
+			return nil, b.errorf(ref, pgerr.SyntaxError, "SELECT * with no tables specified is not valid")
+		}
+		return columnsOf(l.scope.columns, ref), nil
+	}
+	name, schema := ref.Names[len(ref.Names)-1], ""
+	if len(ref.Names) > 1 {
+		schema = ref.Names[len(ref.Names)-2]
+	}
+	for at := l; at != nil; at = at.outer {
+		if at.scope == nil {
+			continue
+		}
+		if e, _ := at.scope.entry(schema, name); e != nil {
+			return b.captured(l, at, columnsOf(e.columns, ref)), nil
+		}
+	}
+	return nil, b.errorf(ref, pgerr.UndefinedTable, "missing FROM-clause entry for table %q", name)
+}
+
+// captured makes columns found in an outer level readable in l.
+func (b *binder) captured(l, found *level, targets []target) []target {
+	if l == found {
+		return targets
+	}
+	targets = b.captured(l.outer, found, targets)
+	for i := range targets {
+		targets[i].expr = l.capture(targets[i].expr)
+	}
+	return targets
+}
+
+func columnsOf(cols []scopeColumn, node parser.Node) []target {
+	out := make([]target, len(cols))
+	for i, c := range cols {
+		out[i] = target{name: c.name, expr: c.expr, node: node}
+	}
+	return out
+}
+
+// fieldStar expands (row).*.
+func (b *binder) fieldStar(l *level, f *parser.FieldStar) ([]target, error) {
+	arg, err := b.expr(l, f.Arg)
+	if err != nil {
+		return nil, err
+	}
+	row, ok := arg.(*expr.MakeRow)
+	if !ok {
+		return nil, b.errorf(f, pgerr.WrongObjectType, "type %s is not composite", arg.Type().SQLName)
+	}
+	var out []target
+	for i, e := range row.Fields {
+		name := columnName(i)
+		if i < len(row.Names) {
+			name = row.Names[i]
+		}
+		out = append(out, target{name: name, expr: e, node: f})
+	}
+	return out, nil
+}
+
+// outputName is the name of an output column.
+func outputName(t *parser.Target) string {
+	if t.As != "" {
+		return t.As
+	}
+	return parser.ColumnName(t.Expr)
+}

@@ -1,0 +1,210 @@
+package bind
+
+import (
+	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/expr"
+	"github.com/s3dbsql/s3dbsql/parser"
+	"github.com/s3dbsql/s3dbsql/pgerr"
+	"github.com/s3dbsql/s3dbsql/planner/plan"
+	"github.com/s3dbsql/s3dbsql/types"
+)
+
+// affected is the input of UPDATE and DELETE: the table's row with its id,
+// then what FROM or USING brought.
+type affected struct {
+	node  plan.Node
+	scope *scope
+	table *catalog.Table
+	cond  expr.Expr // WHERE, to test again on a row that changed meanwhile
+	over  *level
+}
+
+// affected binds the rows of a table that WHERE selects.
+func (b *binder) affected(l *level, ref *parser.Table, others []parser.TableExpr, where parser.Expr) (*affected, error) {
+	t, err := b.changed(ref)
+	if err != nil {
+		return nil, err
+	}
+	node, s, err := b.stored(t, ref)
+	if err != nil {
+		return nil, err
+	}
+	for _, item := range others {
+		right, err := b.rightSide(l, item, s)
+		if err != nil {
+			return nil, err
+		}
+		if err := b.distinctNames(s, right.scope, item); err != nil {
+			return nil, err
+		}
+		node, s = right.join(plan.InnerJoin, node), s.beside(right.scope)
+	}
+	a := &affected{node: node, scope: s, table: t}
+	a.over = &level{outer: l.outer, scope: s, correlated: l.correlated, ctes: l.ctes, clause: "WHERE"}
+	if where == nil {
+		return a, nil
+	}
+	if a.cond, err = b.condition(a.over, where, "WHERE"); err != nil {
+		return nil, err
+	}
+	a.node = &plan.Filter{Input: a.node, Cond: a.cond}
+	return a, nil
+}
+
+func (b *binder) update(l *level, u *parser.Update) (plan.Node, error) {
+	a, err := b.affected(l, u.Table, u.From, u.Where)
+	if err != nil {
+		return nil, err
+	}
+	a.over.clause = "UPDATE"
+	node := &plan.Update{Table: a.table, Input: a.node, Recheck: a.cond}
+	if node.Set, err = b.assignments(a.over, a.table, u.Set, 0); err != nil {
+		return nil, err
+	}
+	if node.Set, err = b.regenerate(node.Set, a.table); err != nil {
+		return nil, err
+	}
+	if node.Checks, err = b.checks(a.table); err != nil {
+		return nil, err
+	}
+	node.Foreign, node.Referring = b.foreignKeys(a.table)
+	node.Returning, node.Cols, err = b.returning(l, a.scope, u.Returning)
+	return node, err
+}
+
+func (b *binder) delete(l *level, d *parser.Delete) (plan.Node, error) {
+	a, err := b.affected(l, d.Table, d.Using, d.Where)
+	if err != nil {
+		return nil, err
+	}
+	node := &plan.Delete{Table: a.table, Input: a.node, Recheck: a.cond}
+	_, node.Referring = b.foreignKeys(a.table)
+	node.Returning, node.Cols, err = b.returning(l, a.scope, d.Returning)
+	return node, err
+}
+
+// assignments computes every column of the new row over l's row, in which the
+// table's columns start at offset.
+func (b *binder) assignments(l *level, t *catalog.Table, set []*parser.Assignment, offset int) ([]expr.Expr, error) {
+	row := make([]expr.Expr, len(t.Columns))
+	for _, a := range set {
+		values, nodes, err := b.assigned(l, a)
+		if err != nil {
+			return nil, err
+		}
+		for i, target := range a.Targets {
+			at, err := b.columnIndex(t, target)
+			if err != nil {
+				return nil, err
+			}
+			if row[at] != nil {
+				return nil, b.errorf(target, pgerr.SyntaxError, "multiple assignments to same column %q", target.Column)
+			}
+			if row[at], err = b.assignValue(t.Columns[at], values[i], nodes[i]); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for i, c := range t.Columns {
+		if row[i] == nil {
+			row[i] = &expr.Column{Result: expr.Result{Of: c.Type, Mod: c.Typmod}, Index: offset + i, Name: c.Name}
+		}
+	}
+	return row, nil
+}
+
+// assignValue fits a value, or the default for nil, into a column.
+func (b *binder) assignValue(c *catalog.Column, value expr.Expr, node parser.Node) (expr.Expr, error) {
+	if value == nil {
+		return b.defaultOf(c)
+	}
+	if c.Generated != "" || c.Identity == 'a' {
+		kind := "a generated column"
+		if c.Identity == 'a' {
+			kind = "an identity column defined as GENERATED ALWAYS"
+		}
+		return nil, b.at(pgerr.Newf(pgerr.GeneratedAlways, "column %q can only be updated to DEFAULT", c.Name).
+			WithDetail("Column %q is %s.", c.Name, kind), node)
+	}
+	return b.assign(value, c, node)
+}
+
+// assigned binds the values of one assignment, one for each of its targets;
+// nil stands for DEFAULT.
+func (b *binder) assigned(l *level, a *parser.Assignment) ([]expr.Expr, []parser.Node, error) {
+	exprs := []parser.Expr{a.Value}
+	if a.Multi {
+		switch v := a.Value.(type) {
+		case *parser.Row:
+			exprs = v.Args
+		case *parser.ScalarSubquery:
+			return b.assignedRow(l, a, v)
+		default:
+			return nil, nil, b.errorf(a, pgerr.SyntaxError, "source for a multiple-column UPDATE item must be a sub-SELECT or ROW() expression")
+		}
+	}
+	if len(exprs) != len(a.Targets) {
+		return nil, nil, b.errorf(a, pgerr.SyntaxError, "number of columns does not match number of values")
+	}
+	values, nodes := make([]expr.Expr, len(exprs)), make([]parser.Node, len(exprs))
+	for i, e := range exprs {
+		nodes[i] = e
+		if _, isDefault := e.(*parser.Default); isDefault {
+			continue
+		}
+		var err error
+		if values[i], err = b.expr(l, e); err != nil {
+			return nil, nil, err
+		}
+	}
+	return values, nodes, nil
+}
+
+// assignedRow binds (a, b) = (SELECT x, y ...): a record that each target
+// takes its field of.
+func (b *binder) assignedRow(l *level, a *parser.Assignment, v *parser.ScalarSubquery) ([]expr.Expr, []parser.Node, error) {
+	s, schema, err := b.subplan(l, v.Query)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(schema) != len(a.Targets) {
+		return nil, nil, b.errorf(a, pgerr.SyntaxError, "number of columns does not match number of values")
+	}
+	row := &expr.MakeRow{Result: expr.ResultOf(types.RecordType)}
+	for i := range schema {
+		row.Fields = append(row.Fields, schema.Ref(i))
+	}
+	b.subplans[s.Plan] = &plan.Project{Input: b.subplans[s.Plan], Exprs: []expr.Expr{row},
+		Cols: plan.Schema{{Name: "row", Type: types.RecordType, Typmod: types.NoTypmod}}}
+	s.Kind, s.Result = expr.ScalarSubquery, expr.ResultOf(types.RecordType)
+	values, nodes := make([]expr.Expr, len(schema)), make([]parser.Node, len(schema))
+	for i, c := range schema {
+		values[i] = &expr.Field{Result: expr.Result{Of: c.Type, Mod: c.Typmod}, Record: s, Index: i, Name: c.Name}
+		nodes[i] = v
+	}
+	return values, nodes, nil
+}
+
+// regenerate computes generated columns from the new values of the others.
+func (b *binder) regenerate(set []expr.Expr, t *catalog.Table) ([]expr.Expr, error) {
+	out := append([]expr.Expr{}, set...)
+	for i, c := range t.Columns {
+		if c.Generated == "" {
+			continue
+		}
+		bound, node, err := b.text(c.Generated, tableRow(t, t.Name, 0))
+		if err != nil {
+			return nil, err
+		}
+		if bound, err = b.assign(bound, c, node); err != nil {
+			return nil, err
+		}
+		out[i] = expr.Rewrite(bound, func(e expr.Expr) expr.Expr {
+			if col, ok := e.(*expr.Column); ok {
+				return set[col.Index]
+			}
+			return e
+		})
+	}
+	return out, nil
+}

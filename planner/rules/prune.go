@@ -1,0 +1,125 @@
+package rules
+
+import (
+	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/expr"
+	"github.com/s3dbsql/s3dbsql/planner/plan"
+)
+
+// prune marks the columns of scans that nothing reads, so that they are not
+// decoded.
+func prune(_ *Context, root plan.Node) plan.Node {
+	return pruned(root, all(len(root.Schema())))
+}
+
+// columns is a set of column numbers.
+type columns []bool
+
+func all(n int) columns {
+	c := make(columns, n)
+	for i := range c {
+		c[i] = true
+	}
+	return c
+}
+
+// read adds the columns that expressions read.
+func (c columns) read(es ...expr.Expr) {
+	for _, e := range es {
+		if e == nil {
+			continue
+		}
+		for _, i := range expr.Columns(e) {
+			c[i] = true
+		}
+	}
+}
+
+// pruned returns n for a reader that needs only the given output columns.
+func pruned(n plan.Node, needed columns) plan.Node {
+	switch n := n.(type) {
+	case *plan.Scan:
+		return pruneScan(n, needed)
+	case *plan.Filter, *plan.Sort, *plan.Limit:
+		in := n.Children()[0]
+		c := append(columns{}, needed...)
+		plan.EachExpr(n, func(e expr.Expr) { c.read(e) })
+		return n.WithChildren([]plan.Node{pruned(in, c)})
+	case *plan.Project:
+		c := make(columns, len(n.Input.Schema()))
+		for i, e := range n.Exprs {
+			if needed[i] || !movable(e) {
+				c.read(e)
+			}
+		}
+		return n.WithChildren([]plan.Node{pruned(n.Input, c)})
+	case *plan.Join:
+		return pruneJoin(n, needed)
+	case *plan.Aggregate:
+		c := make(columns, len(n.Input.Schema()))
+		plan.EachExpr(n, func(e expr.Expr) { c.read(e) })
+		return n.WithChildren([]plan.Node{pruned(n.Input, c)})
+	}
+	inputs := n.Children()
+	whole := make([]plan.Node, len(inputs))
+	for i, in := range inputs {
+		whole[i] = pruned(in, all(len(in.Schema())))
+	}
+	return n.WithChildren(whole)
+}
+
+func pruneJoin(n *plan.Join, needed columns) plan.Node {
+	left, right := len(n.Left.Schema()), len(n.Right.Schema())
+	c := make(columns, left+right)
+	copy(c, needed)
+	c.read(n.Cond)
+	l, r := c[:left], c[left:]
+	l.read(n.LateralArgs...)
+	for _, k := range n.Keys {
+		l.read(k.Left)
+		r.read(k.Right)
+	}
+	return n.WithChildren([]plan.Node{pruned(n.Left, l), pruned(n.Right, r)})
+}
+
+func pruneScan(n *plan.Scan, needed columns) plan.Node {
+	copied, access := *n, *n.Access
+	copied.Access, copied.Unread = &access, make([]bool, len(n.Cols))
+	access.Columns = nil
+	for i := range n.Access.Columns {
+		copied.Unread[i] = !needed[i]
+		if needed[i] {
+			access.Columns = append(access.Columns, n.Access.Columns[i])
+		}
+	}
+	if n.WithID {
+		last := len(n.Cols) - 1
+		copied.Unread[last] = !needed[last]
+	}
+	return &copied
+}
+
+// keyOnly answers from the listing alone where no column is read: count(*).
+func keyOnly(_ *Context, root plan.Node) plan.Node {
+	return plan.Rewrite(root, func(n plan.Node) plan.Node {
+		agg, ok := n.(*plan.Aggregate)
+		if !ok {
+			return n
+		}
+		s, ok := agg.Input.(*plan.Scan)
+		if !ok || s.Access.Kind != catalog.Full {
+			return n
+		}
+		c := make(columns, len(s.Cols))
+		plan.EachExpr(agg, func(e expr.Expr) { c.read(e) })
+		for _, read := range c {
+			if read {
+				return n
+			}
+		}
+		copied, access := *s, *s.Access
+		access.KeyOnly = true
+		copied.Access = &access
+		return agg.WithChildren([]plan.Node{&copied})
+	})
+}

@@ -1,0 +1,52 @@
+// Package rules improves plans. A rule is a name and a function from one node
+// tree to a better one that gives the same rows; the list below is the order
+// in which they run. Rules that need parameter values stand in Access and run
+// once per execution, the others once per prepared statement.
+package rules
+
+import (
+	"github.com/s3dbsql/s3dbsql/functions"
+	"github.com/s3dbsql/s3dbsql/planner/plan"
+)
+
+// Rule rewrites a plan.
+type Rule struct {
+	Name  string
+	Apply func(c *Context, n plan.Node) plan.Node
+}
+
+// Context is what rules may look at.
+type Context struct {
+	Query *plan.Query
+	Env   *functions.Env
+}
+
+// Static are the rules that need no parameter values, in order.
+var Static = []Rule{
+	{"fold", fold},
+	{"unnest", unnest},
+	{"pushdown", pushdown},
+	{"top", top},
+}
+
+// Access are the rules that choose access paths, in order.
+var Access = []Rule{
+	{"by id", byID},
+	{"partition", partition},
+	{"key only", keyOnly},
+	{"prune", prune},
+}
+
+// Run applies rules to a query and its subplans.
+func Run(rules []Rule, q *plan.Query, env *functions.Env) *plan.Query {
+	out := *q
+	out.Subplans = append([]plan.Node{}, q.Subplans...)
+	c := &Context{Query: &out, Env: env}
+	for _, r := range rules {
+		for i, s := range out.Subplans {
+			out.Subplans[i] = r.Apply(c, s)
+		}
+		out.Root = r.Apply(c, out.Root)
+	}
+	return &out
+}
