@@ -1,0 +1,261 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/s3dbsql/s3dbsql/engine"
+	"github.com/s3dbsql/s3dbsql/engine/keys"
+	"github.com/s3dbsql/s3dbsql/functions"
+	"github.com/s3dbsql/s3dbsql/pgerr"
+	"github.com/s3dbsql/s3dbsql/session"
+	"github.com/s3dbsql/s3dbsql/storage"
+	"github.com/s3dbsql/s3dbsql/storage/wrap"
+)
+
+// registry has the databases of a cluster. Each is opened when it is first
+// asked for and stays open.
+type registry struct {
+	server *Server
+	sole   string // name of the only database, where the URL itself is one; else ""
+	mu     struct {
+		sync.Mutex
+		byName map[string]*database
+	}
+}
+
+// database is an open database and the number of its sessions.
+type database struct {
+	*session.Database
+	opened   sync.Once
+	err      error
+	sessions int // guarded by registry.mu
+}
+
+// newRegistry looks whether the URL is a database itself: it holds s3db.json.
+func newRegistry(ctx context.Context, s *Server) (*registry, error) {
+	r := &registry{server: s}
+	r.mu.byName = map[string]*database{}
+	_, err := s.store.Bucket.Head(ctx, keys.ManifestKey)
+	switch {
+	case err == nil:
+		r.sole = lastSegment(s.settings.Store)
+	case !errors.Is(err, storage.ErrNotFound):
+		return nil, err
+	}
+	return r, nil
+}
+
+// lastSegment is the name of the database that a store URL is.
+func lastSegment(url string) string {
+	url, _, _ = strings.Cut(url, "?")
+	_, url, _ = strings.Cut(url, ":")
+	if i := strings.LastIndex(url, "@"); i >= 0 {
+		url = url[i+1:]
+	}
+	if name := path.Base(strings.TrimRight(url, "/")); name != "." && name != "/" {
+		return name
+	}
+	return defaultDatabase
+}
+
+// use returns a database for one more session; leave gives it back.
+func (r *registry) use(ctx context.Context, name string) (*database, error) {
+	if err := r.exists(ctx, name); err != nil {
+		return nil, err
+	}
+	d := r.entry(name)
+	d.opened.Do(func() { d.Database, d.err = r.open(ctx, name) })
+	if d.err != nil {
+		r.forget(name, d)
+		return nil, d.err
+	}
+	return d, nil
+}
+
+func (r *registry) entry(name string) *database {
+	if r.sole != "" {
+		name = r.sole
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	d := r.mu.byName[name]
+	if d == nil {
+		d = &database{}
+		r.mu.byName[name] = d
+	}
+	d.sessions++
+	return d
+}
+
+func (r *registry) leave(d *database) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	d.sessions--
+}
+
+// forget drops a database that could not be opened, so that the next client
+// tries again.
+func (r *registry) forget(name string, d *database) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.mu.byName[name] == d {
+		delete(r.mu.byName, name)
+	}
+}
+
+// exists refuses names of databases that are not there.
+func (r *registry) exists(ctx context.Context, name string) error {
+	if r.sole != "" {
+		if name == r.sole || name == defaultDatabase {
+			return nil
+		}
+		return missing(name).WithHint("This server has one database, %q.", r.sole)
+	}
+	r.mu.Lock()
+	d := r.mu.byName[name]
+	r.mu.Unlock()
+	if d != nil {
+		return nil
+	}
+	c, _, err := readCluster(ctx, r.server.store.Bucket)
+	if err != nil {
+		return err
+	}
+	if !c.has(name) {
+		return missing(name).WithHint("Connect to %q and run CREATE DATABASE %s.", defaultDatabase, functions.QuoteIdent(name))
+	}
+	return nil
+}
+
+func missing(name string) *pgerr.Error {
+	return pgerr.Newf(pgerr.InvalidCatalogName, "database %q does not exist", name)
+}
+
+// bucket is the part of the store that holds a database.
+func (r *registry) bucket(name string) storage.Bucket {
+	if r.sole != "" {
+		return r.server.store.Bucket
+	}
+	return wrap.Prefix(r.server.store.Bucket, keys.Name(name))
+}
+
+func (r *registry) open(ctx context.Context, name string) (*session.Database, error) {
+	s := r.server
+	db, err := engine.Open(ctx, r.bucket(name), s.engineOptions())
+	if err != nil {
+		return nil, err
+	}
+	return &session.Database{
+		Name: name, Engine: db, Functions: functions.Builtins(), Cluster: r.server,
+		QueryMemory: s.settings.QueryMemory, Clock: s.options.Clock, Seed: rand.Uint64,
+	}, nil
+}
+
+// list returns the names of the databases in order.
+func (r *registry) list(ctx context.Context) ([]string, error) {
+	if r.sole != "" {
+		return []string{r.sole}, nil
+	}
+	c, _, err := readCluster(ctx, r.server.store.Bucket)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Sorted(slices.Values(c.Databases)), nil
+}
+
+// create makes an empty database.
+func (r *registry) create(ctx context.Context, name string) error {
+	if r.sole != "" {
+		return pgerr.Unsupported("CREATE DATABASE in a store that is one database")
+	}
+	b := r.server.store.Bucket
+	c, _, err := readCluster(ctx, b)
+	if err == nil && slices.Contains(c.Dropping, name) {
+		err = removeAll(ctx, r.bucket(name))
+	}
+	if err != nil {
+		return err
+	}
+	return changeCluster(ctx, b, func(c *cluster) error {
+		if c.has(name) {
+			return pgerr.Newf(pgerr.DuplicateDatabase, "database %q already exists", name)
+		}
+		c.Databases = append(c.Databases, name)
+		c.Dropping = without(c.Dropping, name)
+		return nil
+	})
+}
+
+// drop removes a database. Its name goes first, so that nobody opens what is
+// being deleted.
+func (r *registry) drop(ctx context.Context, name string) error {
+	if r.sole != "" {
+		return pgerr.Unsupported("DROP DATABASE in a store that is one database")
+	}
+	open, err := r.unused(name)
+	if err != nil {
+		return err
+	}
+	err = changeCluster(ctx, r.server.store.Bucket, func(c *cluster) error {
+		if !c.has(name) {
+			return missing(name)
+		}
+		c.Databases = without(c.Databases, name)
+		c.Dropping = append(without(c.Dropping, name), name)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if open != nil {
+		if err := open.Engine.Close(ctx); err != nil {
+			return err
+		}
+	}
+	if err := removeAll(ctx, r.bucket(name)); err != nil {
+		return err
+	}
+	return changeCluster(ctx, r.server.store.Bucket, func(c *cluster) error {
+		c.Dropping = without(c.Dropping, name)
+		return nil
+	})
+}
+
+// unused takes a database out of the registry, unless sessions use it.
+func (r *registry) unused(name string) (*database, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	d := r.mu.byName[name]
+	if d == nil {
+		return nil, nil
+	}
+	if d.sessions > 0 {
+		err := pgerr.Newf(pgerr.ObjectInUse, "database %q is being accessed by other users", name)
+		if d.sessions == 1 {
+			return nil, err.WithDetail("There is 1 other session using the database.")
+		}
+		return nil, err.WithDetail("There are %d other sessions using the database.", d.sessions)
+	}
+	delete(r.mu.byName, name)
+	return d, nil
+}
+
+// close closes every database.
+func (r *registry) close(ctx context.Context) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var errs []error
+	for _, d := range r.mu.byName {
+		if d.Database != nil {
+			errs = append(errs, d.Engine.Close(ctx))
+		}
+	}
+	clear(r.mu.byName)
+	return errors.Join(errs...)
+}

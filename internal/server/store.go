@@ -1,0 +1,90 @@
+package server
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/s3dbsql/s3dbsql/internal/config"
+	"github.com/s3dbsql/s3dbsql/storage"
+	"github.com/s3dbsql/s3dbsql/storage/open"
+	"github.com/s3dbsql/s3dbsql/storage/probe"
+	"github.com/s3dbsql/s3dbsql/storage/s3"
+	"github.com/s3dbsql/s3dbsql/storage/wrap"
+)
+
+// Store is the store of a server: its bucket with all wrappers.
+type Store struct {
+	Bucket storage.Bucket
+	Counts *wrap.Counts  // of all requests
+	Probe  *probe.Result // nil if the driver is our own and was not probed
+	Name   string        // its URL without keys and secrets
+}
+
+// Options are the parts of a server that tests replace; the zero value is
+// usable.
+type Options struct {
+	Clock func() time.Time
+	Rand  io.Reader
+	Stack wrap.StackOptions // Record, Faults and Latency
+}
+
+func (o *Options) setDefaults() {
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	if o.Rand == nil {
+		o.Rand = rand.Reader
+	}
+}
+
+// OpenStore opens the bucket of the settings. probed asks for the probe of
+// any driver, not only of S3's. An error is one sentence for the user.
+func OpenStore(ctx context.Context, s *config.Settings, o Options, probed bool) (*Store, error) {
+	o.setDefaults()
+	driver, err := open.Bucket(ctx, s.Store, open.Options{Now: o.Clock, HTTP: httpOptions(s)})
+	if err != nil {
+		return nil, err
+	}
+	store := &Store{Counts: &wrap.Counts{}, Name: open.Describe(s.Store)}
+	stack := o.Stack
+	stack.Counts, stack.Limiter = store.Counts, wrap.NewLimiter(s.Requests)
+	stack.Retry = &wrap.RetryOptions{}
+	store.Bucket = wrap.Stack(driver, stack)
+	if probed || s3.IsURL(s.Store) {
+		err = store.probe(ctx, o.Rand)
+	}
+	if err != nil {
+		return nil, errors.Join(err, store.Bucket.Close())
+	}
+	return store, nil
+}
+
+func httpOptions(s *config.Settings) *s3.HTTPOptions {
+	return &s3.HTTPOptions{
+		KeepAlive: s.HTTPKeepAlive, MaxSockets: s.HTTPMaxSockets, IdleSockets: s.HTTPIdleSockets, Timeout: s.HTTPTimeout,
+	}
+}
+
+// probe finds out what the store can do and refuses one that cannot hold a
+// database.
+func (s *Store) probe(ctx context.Context, random io.Reader) error {
+	id := make([]byte, 8)
+	if _, err := io.ReadFull(random, id); err != nil {
+		return err
+	}
+	found, err := probe.Run(ctx, s.Bucket, hex.EncodeToString(id))
+	if err != nil {
+		return fmt.Errorf("the store %s cannot be used: %w", s.Name, err)
+	}
+	if reason := found.Unusable(); reason != "" {
+		return errors.New(reason)
+	}
+	s.Probe = found
+	s.Bucket = wrap.WithCapabilities(s.Bucket, found.Capabilities)
+	return nil
+}

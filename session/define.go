@@ -1,0 +1,115 @@
+package session
+
+import (
+	"context"
+
+	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/planner"
+)
+
+// runDefinition runs DDL. It commits with the block it is in.
+func (s *Session) runDefinition(ctx context.Context, c *command, w Writer) (*result, error) {
+	if err := s.begin(ctx); err != nil {
+		return nil, err
+	}
+	def, err := planner.Define(s.bindEnv(nil), c.sql, c.stmt)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range def.Notices {
+		if err := s.notice(w, "NOTICE", n); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.change(ctx, def); err != nil {
+		return nil, err
+	}
+	return s.follow(ctx, def)
+}
+
+// change makes the change to the catalog, and to the rows that go with it.
+func (s *Session) change(ctx context.Context, def *planner.Definition) error {
+	change := def.Change
+	if def.Empty != nil {
+		empty, err := s.empty(ctx, def.Empty)
+		if err != nil {
+			return err
+		}
+		if empty {
+			change = def.WhenEmpty
+		}
+	}
+	if change != nil {
+		if err := s.txn.tx.ChangeCatalog(ctx, change); err != nil {
+			return err
+		}
+	}
+	for _, t := range def.Truncate {
+		if err := s.txn.tx.Truncate(ctx, t); err != nil {
+			return err
+		}
+	}
+	for _, seq := range def.Restart {
+		if err := s.db.Engine.SetValue(ctx, seq, seq.Start, false); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// empty reports whether a table has no rows.
+func (s *Session) empty(ctx context.Context, t *catalog.Table) (bool, error) {
+	scan, err := s.txn.tx.Scan(ctx, &catalog.Access{Table: t, Kind: catalog.Full, KeyOnly: true, Limit: 1})
+	if err != nil {
+		return false, err
+	}
+	defer scan.Close()
+	rows, err := scan.Next(ctx)
+	return rows == nil, err
+}
+
+// follow runs the statements that belong to a change, and the queries that
+// must find nothing.
+func (s *Session) follow(ctx context.Context, def *planner.Definition) (*result, error) {
+	r := done(def.Tag)
+	for _, sql := range def.Statements {
+		last, err := s.runText(ctx, sql)
+		if err != nil {
+			return nil, err
+		}
+		if def.Rows {
+			n := last.affected()
+			r = &result{tag: "SELECT", counted: true, affected: func() int64 { return n }}
+		}
+	}
+	for _, refusal := range def.Refuse {
+		found, err := s.finds(ctx, refusal.Query)
+		if err != nil {
+			return nil, err
+		}
+		if found {
+			return nil, refusal.Err
+		}
+	}
+	return r, nil
+}
+
+// runText runs a statement of our own to its end.
+func (s *Session) runText(ctx context.Context, sql string) (*result, error) {
+	c, err := parseOne(sql)
+	if err != nil {
+		return nil, err
+	}
+	return s.runQuery(ctx, c, nil)
+}
+
+// finds reports whether a query gives a row.
+func (s *Session) finds(ctx context.Context, sql string) (bool, error) {
+	r, err := s.runText(ctx, sql)
+	if err != nil {
+		return false, err
+	}
+	defer r.close()
+	b, err := r.rows.next(ctx, 1)
+	return b != nil, err
+}

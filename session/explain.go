@@ -1,0 +1,18 @@
+package session
+
+import (
+	"context"
+
+	"github.com/s3dbsql/s3dbsql/parser"
+	"github.com/s3dbsql/s3dbsql/pgerr"
+)
+
+func explainFields(*parser.Explain) ([]Field, error) { return nil, pgerr.Unsupported("EXPLAIN") }
+
+func (s *Session) runExplain(context.Context, *command, *parser.Explain, Writer) (*result, error) {
+	return nil, pgerr.Unsupported("EXPLAIN")
+}
+
+func (s *Session) runCopy(context.Context, *command, *parser.Copy, Writer) (*result, error) {
+	return nil, pgerr.Unsupported("COPY")
+}

@@ -1,0 +1,99 @@
+package session
+
+import (
+	"context"
+
+	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/engine"
+	"github.com/s3dbsql/s3dbsql/executor"
+	"github.com/s3dbsql/s3dbsql/types"
+)
+
+// source gives the executor the rows of a transaction.
+type source struct {
+	tx *engine.Tx
+}
+
+var _ executor.Source = (*source)(nil)
+
+// Statement implements executor.Source.
+func (s *source) Statement(ctx context.Context) error { return s.tx.Statement(ctx) }
+
+// Scan implements executor.Source.
+func (s *source) Scan(ctx context.Context, a *catalog.Access) (executor.Rows, error) {
+	scan, err := s.tx.Scan(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	return scanRows{scan}, nil
+}
+
+// scanRows is a scan as the executor reads it.
+type scanRows struct{ *engine.Scan }
+
+// Next implements executor.Rows.
+func (r scanRows) Next(ctx context.Context) (*types.Batch, []string, error) {
+	rows, err := r.Scan.Next(ctx)
+	if rows == nil || err != nil {
+		return nil, nil, err
+	}
+	return rows.Batch, rows.IDs, nil
+}
+
+// Insert implements executor.Source.
+func (s *source) Insert(ctx context.Context, t *catalog.Table, rows *types.Batch) ([]string, error) {
+	return s.tx.Insert(ctx, t, rows)
+}
+
+// Update implements executor.Source.
+func (s *source) Update(ctx context.Context, t *catalog.Table, ids []string, rows *types.Batch) error {
+	return s.tx.Update(ctx, t, ids, rows)
+}
+
+// Delete implements executor.Source.
+func (s *source) Delete(ctx context.Context, t *catalog.Table, ids []string) error {
+	return s.tx.Delete(ctx, t, ids)
+}
+
+// Lock implements executor.Source.
+func (s *source) Lock(ctx context.Context, t *catalog.Table, ids []string, columns []int) ([]executor.Changed, error) {
+	rows, err := s.tx.Lock(ctx, t, ids, columns)
+	if err != nil {
+		return nil, err
+	}
+	changed := make([]executor.Changed, len(rows))
+	for i, row := range rows {
+		changed[i] = executor.Changed{Index: row.Index, Row: image(t, columns, row)}
+	}
+	return changed, nil
+}
+
+// image is the new version of a locked row, nil if it is gone.
+func image(t *catalog.Table, columns []int, row engine.LockedRow) *types.Batch {
+	if row.Gone {
+		return nil
+	}
+	ts := make([]*types.Type, len(columns))
+	for i, c := range columns {
+		ts[i] = t.Columns[c].Type
+	}
+	b := types.NewBatch(ts, 1)
+	for i, v := range row.Values {
+		b.Cols[i].AppendValue(v)
+	}
+	b.SetRows(1)
+	return b
+}
+
+// RowID implements executor.Source.
+func (s *source) RowID(t *catalog.Table, key []types.Value) (string, error) {
+	return s.tx.RowID(t, key)
+}
+
+// AssertRow implements executor.Source.
+func (s *source) AssertRow(t *catalog.Table, id string) { s.tx.AssertRow(t, id) }
+
+// AssertNoRow implements executor.Source.
+func (s *source) AssertNoRow(t *catalog.Table, columns []int, values []types.Value) error {
+	return s.tx.AssertNoRow(t, columns, values)
+}
