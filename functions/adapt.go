@@ -57,12 +57,26 @@ func binary[A, B, R any](a form[A], b form[B], r form[R], f func(A, B) (R, error
 	}
 	kernel := func(_ *Env, args []*types.Vector, sel []int32, n int, out *types.Vector) error {
 		left, right, results := a.column(args[0]), b.column(args[1]), r.column(out)
+		if sel == nil && !out.Nulls.Any() {
+			return mapPairs(left[:n], right[:n], results[:n], f)
+		}
 		return eachRow(sel, n, out, func(i int) (err error) {
 			results[i], err = f(left[i], right[i])
 			return err
 		})
 	}
 	return body{fn, kernel}
+}
+
+// mapPairs is the loop of most kernels' most common case: all rows, no NULL.
+func mapPairs[A, B, R any](left []A, right []B, results []R, f func(A, B) (R, error)) (err error) {
+	right, results = right[:len(left)], results[:len(left)]
+	for i, x := range left {
+		if results[i], err = f(x, right[i]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // binaryIn is binary for a function that asks the environment.

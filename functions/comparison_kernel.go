@@ -2,6 +2,7 @@ package functions
 
 import (
 	"cmp"
+	"strings"
 
 	"github.com/s3dbsql/s3dbsql/types"
 )
@@ -95,12 +96,28 @@ func compareFloats(op comparison, a, b []float64, out []bool) {
 // textComparison compares bytes; a test for equality looks at lengths first.
 func textComparison(op comparison) body {
 	switch op {
-	case equal:
-		return binary(texts, texts, bools, func(a, b string) (bool, error) { return a == b, nil })
-	case unequal:
-		return binary(texts, texts, bools, func(a, b string) (bool, error) { return a != b, nil })
+	case equal, unequal:
+		b := binary(texts, texts, bools, func(a, b string) (bool, error) { return (a == b) == (op == equal), nil })
+		b.kernel = textEqualityKernel(op == equal)
+		return b
 	}
-	return binary(texts, texts, bools, func(a, b string) (bool, error) { return op.holds(cmp.Compare(a, b)), nil })
+	return binary(texts, texts, bools, func(a, b string) (bool, error) { return op.holds(strings.Compare(a, b)), nil })
+}
+
+func textEqualityKernel(want bool) Kernel {
+	return func(_ *Env, args []*types.Vector, sel []int32, n int, out *types.Vector) error {
+		a, b, results := args[0].Texts, args[1].Texts, out.Bools
+		if sel == nil {
+			for i := range n {
+				results[i] = (a[i] == b[i]) == want
+			}
+			return nil
+		}
+		for _, i := range sel {
+			results[i] = (a[i] == b[i]) == want
+		}
+		return nil
+	}
 }
 
 func numericComparison(op comparison) body {
@@ -110,7 +127,7 @@ func numericComparison(op comparison) body {
 	return body{fn, func(_ *Env, args []*types.Vector, sel []int32, n int, out *types.Vector) error {
 		a, b := args[0].Numerics, args[1].Numerics
 		return eachRow(sel, n, out, func(i int) error {
-			out.Bools[i] = op.holds(types.CompareNumeric(&a[i], &b[i]))
+			out.Bools[i] = op.holds(compareNumeric(&a[i], &b[i]))
 			return nil
 		})
 	}}

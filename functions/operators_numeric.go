@@ -13,15 +13,20 @@ func numericOperators() []Overload {
 		oid    types.OID
 		symbol string
 		f      func(a, b *apd.Decimal) (*apd.Decimal, error)
+		short  func(result, a, b *apd.Decimal) bool
 	}{
-		{1758, "+", types.AddNumeric},
-		{1759, "-", types.SubNumeric},
-		{1760, "*", types.MulNumeric},
-		{1761, "/", types.DivNumeric},
-		{1762, "%", types.ModNumeric},
-		{1038, "^", types.PowNumeric},
+		{1758, "+", types.AddNumeric, addShort},
+		{1759, "-", types.SubNumeric, subShort},
+		{1760, "*", types.MulNumeric, mulShort},
+		{1761, "/", types.DivNumeric, nil},
+		{1762, "%", types.ModNumeric, nil},
+		{1038, "^", types.PowNumeric, nil},
 	} {
-		list = append(list, pure(o.oid, o.symbol, takes(types.Numeric, types.Numeric), types.Numeric, numericBinary(o.f)))
+		b := numericBinary(o.f)
+		if o.short != nil {
+			b = shortFirst(b, o.short, o.f)
+		}
+		list = append(list, pure(o.oid, o.symbol, takes(types.Numeric, types.Numeric), types.Numeric, b))
 	}
 	for _, o := range []struct {
 		oid    types.OID
