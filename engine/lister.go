@@ -14,6 +14,7 @@ type lister struct {
 	ids     []string
 	portion int
 	token   string
+	asked   bool // the last call sent a request
 	done    bool
 }
 
@@ -23,12 +24,13 @@ type listed struct{ order, id string }
 // next returns the next keys: one LIST, or none where ids were given. Portions
 // grow, for a caller that wanted few and came back wants more.
 func (l *lister) next(ctx context.Context) ([]listed, error) {
-	if l.done {
+	if l.asked = false; l.done {
 		return nil, nil
 	}
 	if l.prefix == "" {
 		return l.given(), nil
 	}
+	l.asked = true
 	page, err := l.bucket.List(ctx, storage.ListOptions{Prefix: l.prefix, Limit: l.portion, Token: l.token})
 	if err != nil {
 		return nil, err

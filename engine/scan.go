@@ -180,7 +180,7 @@ func (s *Scan) fill(ctx context.Context) error {
 	if err := s.tx.ready(ctx); err != nil {
 		return err
 	}
-	if s.lookAgain(page, objects) {
+	if s.lookAgain(objects) {
 		if err := s.tx.db.refresh(ctx); err != nil {
 			return storeError(ctx, err)
 		}
@@ -193,13 +193,13 @@ func (s *Scan) fill(ctx context.Context) error {
 // lookAgain reports whether the journal may have more to say of what was
 // read: of any portion listed, and of a row that was not found by its id or
 // is newer than the snapshot.
-func (s *Scan) lookAgain(page []listed, objects []*stored) bool {
+func (s *Scan) lookAgain(objects []*stored) bool {
 	db := s.tx.db
-	if !db.caps.Shared || len(page) == 0 {
+	if !db.caps.Shared {
 		return false
 	}
 	if s.access.Kind != catalog.ByID {
-		return db.rules.portion
+		return db.rules.portion && s.list.asked // an empty page too: rows may have vanished from it
 	}
 	return db.rules.absent && slices.ContainsFunc(objects, func(o *stored) bool {
 		return o != nil && (o.image.IsZero() || o.position > s.tx.snap.position)
