@@ -84,6 +84,9 @@ func (f *formatter) specifier() error {
 	if err := f.takeWidth(&s); err != nil {
 		return err
 	}
+	if s.width > maxText {
+		return requestedLengthTooLarge()
+	}
 	i, err := f.argument(s.position)
 	if err != nil {
 		return err

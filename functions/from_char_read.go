@@ -53,7 +53,7 @@ func readDatetime(text, template string) (*readFields, error) {
 func startsWithDigit(node *formatNode) bool {
 	switch strings.ToUpper(node.key) {
 	case "", "MONTH", "MON", "DAY", "DY", "AM", "PM", "A.M.", "P.M.", "AD", "BC", "A.D.", "B.C.", "RM", "TZ", "TZH", "OF":
-		return node.key == "" && node.text[0] >= '0' && node.text[0] <= '9'
+		return node.key == "" && node.text != "" && isDecimal(node.text[0])
 	}
 	return true
 }
@@ -345,3 +345,5 @@ func (r *templateReader) readZoneHour() error {
 	r.zoneHour = n
 	return err
 }
+
+func isDecimal(c byte) bool { return c >= '0' && c <= '9' }

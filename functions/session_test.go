@@ -54,6 +54,9 @@ func (s *fakeSession) LastValue() (int64, error) { return s.value, nil }
 func (*fakeSession) Relation(name string) (types.OID, bool) { return 16400, name == "accounts" }
 
 func (*fakeSession) Describe(what string, oid types.OID, column int) (string, bool) {
+	if what == "size" {
+		return "8192", oid == 16400
+	}
 	return fmt.Sprintf("%s of %d.%d", what, oid, column), oid == 16400
 }
 
