@@ -20,7 +20,7 @@ func (c *Context) buildNode(n plan.Node) (Operator, error) {
 	case *plan.Values:
 		return &values{c: c.expressions(), n: n}, nil
 	case *plan.Scan:
-		return newScan(c, n)
+		return c.buildScan(n)
 	case *plan.VirtualScan:
 		return &virtualScan{c: c, n: n}, nil
 	case *plan.FunctionScan:

@@ -27,14 +27,15 @@ type Context struct {
 
 	subplans []plan.Node
 	ctes     map[int]*cteRows
-	cached   map[int]*subplanRows // subplans that read no outer row, once they ran
-	outer    []types.Value        // row outside, for a subplan
+	cached   map[int]*subplanRows    // subplans that read no outer row, once they ran
+	scans    map[*plan.Scan]*cteRows // tables that correlated subplans read
+	outer    []types.Value           // row outside, for a subplan
 }
 
 // Build makes the operators of a query.
 func Build(c *Context, q *plan.Query) (Operator, error) {
 	c.subplans = q.Subplans
-	c.ctes, c.cached = map[int]*cteRows{}, map[int]*subplanRows{}
+	c.ctes, c.cached, c.scans = map[int]*cteRows{}, map[int]*subplanRows{}, map[*plan.Scan]*cteRows{}
 	return c.build(q.Root)
 }
 

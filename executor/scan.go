@@ -20,7 +20,22 @@ type scan struct {
 	out  types.Batch
 }
 
-func newScan(c *Context, n *plan.Scan) (*scan, error) {
+// buildScan makes the operator of a scan. One that a correlated subplan runs
+// again and again reads the table once and keeps its rows, unless its access
+// path depends on the row outside.
+func (c *Context) buildScan(n *plan.Scan) (Operator, error) {
+	if c.outer == nil || n.ReadsOuter() {
+		return newScan(c, n), nil
+	}
+	rows := c.scans[n]
+	if rows == nil {
+		rows = &cteRows{rows: newBuffer(n.Cols.Types(), c.Memory), from: newScan(c, n)}
+		c.scans[n] = rows
+	}
+	return &cteScan{rows: rows}, nil
+}
+
+func newScan(c *Context, n *plan.Scan) *scan {
 	s := &scan{c: c, n: n, null: make([]*types.Vector, len(n.Cols))}
 	for i, unread := range n.Unread {
 		if unread {
@@ -30,7 +45,7 @@ func newScan(c *Context, n *plan.Scan) (*scan, error) {
 	if n.WithID && s.null[len(n.Cols)-1] == nil {
 		s.ids = types.NewVector(types.Text, types.BatchSize)
 	}
-	return s, nil
+	return s
 }
 
 // Next implements Operator.

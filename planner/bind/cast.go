@@ -48,9 +48,12 @@ func (b *binder) typeName(n *parser.TypeName) (*types.Type, int32, error) {
 		}
 		mods[i] = int32(lit.Value.Int())
 	}
-	typmod, err := types.EncodeTypmod(t, mods)
-	if err != nil {
-		return nil, 0, b.at(err, n)
+	typmod := types.NoTypmod
+	if len(mods) > 0 {
+		var err error
+		if typmod, err = types.EncodeTypmod(t, mods); err != nil {
+			return nil, 0, b.at(err, n)
+		}
 	}
 	if len(n.Dims) > 0 {
 		if t.Array == nil {

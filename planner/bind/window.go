@@ -48,7 +48,7 @@ func (b *binder) unsupportedWindow(f *parser.FuncCall, message string) error {
 
 // overWindow resolves the function of a window call.
 func (b *binder) overWindow(l *level, f *parser.FuncCall) (plan.WindowCall, error) {
-	if len(b.Functions.Aggregates(f.Name.Name)) > 0 {
+	if len(b.Functions.Windows(f.Name.Name)) == 0 && len(b.Functions.Aggregates(f.Name.Name)) > 0 {
 		agg, err := b.aggregate(l, f)
 		return plan.WindowCall{Aggregate: agg.Aggregate, Args: agg.Args, Filter: agg.Filter, Result: agg.Result}, err
 	}

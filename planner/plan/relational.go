@@ -31,6 +31,19 @@ type Scan struct {
 	Cols   Schema
 }
 
+// ReadsOuter reports whether the rows of the scan depend on the row outside a
+// subquery.
+func (s *Scan) ReadsOuter() bool {
+	found := false
+	EachExpr(s, func(e expr.Expr) {
+		found = found || expr.Any(e, func(e expr.Expr) bool {
+			_, ok := e.(*expr.Outer)
+			return ok
+		})
+	})
+	return found
+}
+
 // Filter keeps the rows for which Cond is true.
 type Filter struct {
 	Input Node

@@ -25,6 +25,7 @@ type Context struct {
 var Static = []Rule{
 	{"fold", fold},
 	{"unnest", unnest},
+	{"aggregates", aggregates},
 	{"pushdown", pushdown},
 	{"top", top},
 }
