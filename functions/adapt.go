@@ -1,6 +1,8 @@
 package functions
 
 import (
+	"slices"
+
 	"github.com/s3dbsql/s3dbsql/types"
 )
 
@@ -183,10 +185,16 @@ func (o Overload) variadic() Overload {
 	return o
 }
 
-// optional marks the last n arguments as ones with defaults.
+// optional marks the last n arguments as ones that may be left out.
 func (o Overload) optional(n int) Overload {
 	o.Defaults = n
 	return o
+}
+
+// defaults gives the last arguments default values, first and then last.
+func (o Overload) defaults(first []types.Value, last types.Value) Overload {
+	o.DefaultValues = append(slices.Clone(first), last)
+	return o.optional(len(o.DefaultValues))
 }
 
 // named gives the arguments names.

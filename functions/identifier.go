@@ -10,7 +10,7 @@ import (
 // identFunctions is parse_ident.
 func identFunctions() []Overload {
 	return []Overload{
-		pure(1268, "parse_ident", takes(types.Text, types.Bool), types.Text.Array, scalar(parseIdent)).named("str", "strict").optional(1),
+		pure(1268, "parse_ident", takes(types.Text, types.Bool), types.Text.Array, scalar(parseIdent)).named("str", "strict").defaults(nil, types.NewBool(true)),
 	}
 }
 

@@ -3,6 +3,7 @@ package functions
 import (
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/s3dbsql/s3dbsql/pgerr"
@@ -21,7 +22,7 @@ func makeFunctions() []Overload {
 		pure(3463, "make_timestamptz", append(fields[:6:6], types.Text), types.TimestampTZ, scalar(makeTimestampTZ)).stable().
 			named("year", "month", "mday", "hour", "min", "sec", "timezone"),
 		pure(3464, "make_interval", takes(number, number, number, number, number, number, seconds), types.IntervalType, scalar(makeInterval)).
-			named("years", "months", "weeks", "days", "hours", "mins", "secs").optional(7),
+			named("years", "months", "weeks", "days", "hours", "mins", "secs").defaults(slices.Repeat([]types.Value{types.NewInt(0)}, 6), types.NewFloat(0)),
 	}
 }
 

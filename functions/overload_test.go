@@ -207,7 +207,7 @@ var testTime = time.Date(2024, 2, 29, 13, 45, 56, 789012000, time.UTC)
 func testEnv() *Env {
 	zone, err := time.LoadLocation("America/New_York")
 	if err != nil {
-		panic(err)
+		zone = time.UTC // the cases that need the zone fail
 	}
 	style := *types.DefaultStyle
 	style.Location = zone

@@ -28,17 +28,20 @@ type Kernel func(env *Env, args []*types.Vector, sel []int32, n int, out *types.
 // (anyelement, anyarray ...) may stand among Args and as Result; resolution
 // replaces them.
 type Overload struct {
-	OID        types.OID // PostgreSQL's own, from pg_proc or pg_operator; 0 for ours
-	Name       string    // function name, or operator symbol
-	Args       []*types.Type
-	ArgNames   []string // for calls with named arguments; nil if they have none
-	Defaults   int      // how many trailing arguments may be left out
-	Variadic   bool     // the last argument is an array collecting the rest
-	Result     *types.Type
-	NullCall   bool // called even with NULL arguments (not STRICT)
-	Volatility Volatility
-	Fn         Scalar
-	Kernel     Kernel // optional, the fast form of Fn
+	OID      types.OID // PostgreSQL's own, from pg_proc or pg_operator; 0 for ours
+	Name     string    // function name, or operator symbol
+	Args     []*types.Type
+	ArgNames []string // for calls with named arguments; nil if they have none
+	// DefaultValues are those of the last Defaults arguments, for a call by name
+	// that leaves out one in the middle; others just pass fewer arguments.
+	DefaultValues []types.Value
+	Defaults      int  // how many trailing arguments may be left out
+	Variadic      bool // the last argument is an array collecting the rest
+	Result        *types.Type
+	NullCall      bool // called even with NULL arguments (not STRICT)
+	Volatility    Volatility
+	Fn            Scalar
+	Kernel        Kernel // optional, the fast form of Fn
 	// Bind, if set, makes Fn for a call whose types are settled: a function
 	// over polymorphic types needs them, because a Value carries none.
 	// Resolution calls it; who holds a resolved overload uses Fn.

@@ -17,8 +17,8 @@ func unicodeFunctions() []Overload {
 	text := types.Text
 	return []Overload{
 		pure(6198, "unistr", takes(text), text, unary(texts, texts, unistr)),
-		pure(4350, "normalize", takes(text, text), text, scalar(normalize)).optional(1),
-		pure(4351, "is_normalized", takes(text, text), types.Bool, scalar(isNormalized)).optional(1),
+		pure(4350, "normalize", takes(text, text), text, scalar(normalize)).defaults(nil, types.NewText("NFC")),
+		pure(4351, "is_normalized", takes(text, text), types.Bool, scalar(isNormalized)).defaults(nil, types.NewText("NFC")),
 	}
 }
 
