@@ -14,6 +14,8 @@ type work struct {
 	k    *keeper
 	rows []*rowWork
 
+	unused map[string]bool // tables whose floors hide nothing
+
 	mu      sync.Mutex
 	parked  []uint64
 	records []string // to be deleted together, where no condition is needed

@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"context"
 	"strings"
 	"testing"
 	"time"
@@ -21,27 +20,10 @@ func newPaused(t *testing.T, r *rules) *paused {
 	p := &paused{fixture: newFixture(t), now: time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)}
 	p.bucket = mem.New(mem.Options{Now: func() time.Time { return p.now }})
 	p.opts.rules = r
-	opts := p.opts
-	opts.setDefaults()
-	p.db = newDB(p.bucket, opts)
-	if err := p.db.recover(p.ctx); err != nil {
-		t.Fatal(err)
-	}
-	ctx, stop := context.WithCancelCause(context.Background())
-	p.db.stop = stop
-	p.db.done.Go(func() { p.db.committer.run(ctx) })
-	t.Cleanup(p.crash)
+	p.opts.Clock = func() time.Time { return p.now }
+	p.manual = true
+	p.open()
 	return p
-}
-
-// apply lets the keeper work until all is applied.
-func (p *paused) apply() {
-	p.t.Helper()
-	for range 10 {
-		if _, err := p.db.keeper.step(p.ctx); err != nil {
-			p.t.Fatal(err)
-		}
-	}
 }
 
 func (p *paused) change(t *testing.T, row string) {
@@ -87,7 +69,7 @@ func (p *paused) begun(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.commit(tx)
-	p.apply()
+	p.step()
 }
 
 // TestBothStampsMustAgree: a record changed by a foreign client after the
@@ -101,7 +83,7 @@ func TestBothStampsMustAgree(t *testing.T) {
 		p.change(t, "1 ours x")
 		p.now = p.now.Add(10 * time.Second)
 		p.foreign(t, "theirs")
-		p.apply()
+		p.step()
 		kept := strings.Contains(p.record(t), "theirs")
 		if kept != on {
 			t.Errorf("rule %v: foreign version kept: %v", on, kept)
@@ -144,7 +126,7 @@ func TestLaterWins(t *testing.T) {
 			p.begun(t)
 			p.now = p.now.Add(10 * time.Second)
 			c.foreign(p)
-			p.apply()
+			p.step()
 			p.now = p.now.Add(time.Second)
 			if got := p.record(t); got != c.want {
 				t.Errorf("got %q", got)
@@ -163,7 +145,7 @@ func TestTrim(t *testing.T) {
 	}
 	p.now = p.now.Add(p.db.opts.Retention + 2*time.Second)
 	p.change(t, "1 b x")
-	p.apply()
+	p.step()
 	if got := objects(t, p.bucket, "s3dbsql/journal/"); len(got) != 1 || p.db.Status().Boundary != 2 {
 		t.Errorf("%v, boundary %d", got, p.db.Status().Boundary)
 	}
@@ -178,7 +160,7 @@ func TestConsumerHoldsEntries(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.now = p.now.Add(p.db.opts.Retention + 2*time.Second)
-	p.apply()
+	p.step()
 	if got := objects(t, p.bucket, "s3dbsql/journal/"); len(got) != 1 || !strings.HasSuffix(got[0], "2") {
 		t.Errorf("%v", got)
 	}

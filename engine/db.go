@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
@@ -26,6 +27,8 @@ type DB struct {
 	sequences *sequences
 
 	walking chan struct{} // held by the one that walks the journal
+	walks   atomic.Uint64 // walks begun
+	walked  uint64        // the newest walk that came to its end; guarded by walking
 	stop    context.CancelCauseFunc
 	done    sync.WaitGroup
 

@@ -49,7 +49,6 @@ func (tx *Tx) existing(ctx context.Context, rel *relation, ids []string) (existi
 	return found, tx.db.look(ctx, rel, ask, found)
 }
 
-
 // look asks the store which rows exist: by listings from one id to the next
 // while they pay, then by a GET each.
 func (db *DB) look(ctx context.Context, rel *relation, ids []string, found existing) error {

@@ -4,12 +4,15 @@ import (
 	"context"
 	"fmt"
 	"math/rand"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/storage"
 	"github.com/s3dbsql/s3dbsql/storage/mem"
+	"github.com/s3dbsql/s3dbsql/storage/wrap"
 	"github.com/s3dbsql/s3dbsql/types"
 )
 
@@ -21,6 +24,10 @@ type fixture struct {
 	opts   Options
 	db     *DB
 	txs    map[string]*Tx
+
+	manual   bool // the keeper works only when step is called
+	requests []string
+	mu       sync.Mutex
 }
 
 func newFixture(t testing.TB) *fixture {
@@ -31,13 +38,64 @@ func newFixture(t testing.TB) *fixture {
 
 func (f *fixture) open() *fixture {
 	f.t.Helper()
-	db, err := Open(f.ctx, f.bucket, f.opts)
+	var err error
+	if f.manual {
+		err = f.openManual()
+	} else {
+		f.db, err = Open(f.ctx, f.bucket, f.opts)
+	}
 	if err != nil {
 		f.t.Fatal(err)
 	}
-	f.db = db
 	f.t.Cleanup(func() { f.crash() })
 	return f
+}
+
+// openManual opens the database without its keeper.
+func (f *fixture) openManual() error {
+	opts := f.opts
+	opts.setDefaults()
+	f.db = newDB(f.bucket, opts)
+	if err := f.db.recover(f.ctx); err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancelCause(context.Background())
+	f.db.stop = stop
+	f.db.done.Go(func() { f.db.committer.run(ctx) })
+	return nil
+}
+
+// step lets the keeper work until all is applied.
+func (f *fixture) step() {
+	f.t.Helper()
+	for range 10 {
+		if _, err := f.db.keeper.step(f.ctx); err != nil {
+			f.t.Fatal(err)
+		}
+	}
+}
+
+// shared makes the store one that other processes may write, and records its
+// requests.
+func (f *fixture) shared() {
+	caps := f.bucket.Capabilities()
+	caps.Shared = true
+	f.bucket = wrap.Record(wrap.WithCapabilities(f.bucket, caps), func(line string) {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		f.requests = append(f.requests, line+"\n")
+	})
+}
+
+// traced returns the requests since the last call, sorted: several may be
+// under way at once.
+func (f *fixture) traced() string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	slices.Sort(f.requests)
+	text := strings.Join(f.requests, "")
+	f.requests = nil
+	return text
 }
 
 // crash stops the server without letting it finish.

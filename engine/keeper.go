@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/s3dbsql/s3dbsql/engine/journal"
+	"github.com/s3dbsql/s3dbsql/engine/keys"
+	"github.com/s3dbsql/s3dbsql/storage"
 )
 
 // keeper makes the journal true: it walks the entries in order and writes the
@@ -21,6 +23,7 @@ type keeper struct {
 	// any of them.
 	tried      uint64
 	generation int // of the state that applied and tried belong to
+	nextTrim   time.Time
 }
 
 // Pauses of the keeper.
@@ -117,7 +120,7 @@ func (k *keeper) await(ctx context.Context) {
 	if owed {
 		return
 	}
-	timer := time.NewTimer(k.db.opts.Retention / 4)
+	timer := time.NewTimer(k.db.opts.Retention / trimsPerRetention)
 	defer timer.Stop()
 	select {
 	case <-changed:
@@ -157,10 +160,15 @@ func defines(e *journal.Entry) bool {
 // apply makes the objects show a window: definitions, then rows. When all is
 // known to be written the applied position moves.
 func (k *keeper) apply(ctx context.Context, window []*heldEntry) error {
+	unused, err := k.unused(ctx, window[0])
+	if err != nil {
+		return err
+	}
 	if err := k.define(ctx, window[0]); err != nil {
 		return err
 	}
 	w := k.coalesce(window)
+	w.unused = unused
 	if err := w.run(ctx); err != nil {
 		return err
 	}
@@ -173,7 +181,7 @@ func (k *keeper) advance(ctx context.Context, window []*heldEntry, w *work) erro
 	err := k.lease.update(ctx, func(d *keeperDoc) {
 		d.Applied = max(d.Applied, last)
 		for _, e := range window {
-			noteTables(d, e.Entry)
+			d.note(e.Entry, w.unused)
 		}
 		d.Parked = append(d.Parked, w.parked...)
 	})
@@ -192,7 +200,9 @@ func (k *keeper) advance(ctx context.Context, window []*heldEntry, w *work) erro
 	return nil
 }
 
-func noteTables(d *keeperDoc, e *journal.Entry) {
+// note keeps the newest position of each table, and the floors below which
+// there may be rows to delete.
+func (d *keeperDoc) note(e *journal.Entry, unused map[string]bool) {
 	if d.Tables == nil {
 		d.Tables = map[string]uint64{}
 	}
@@ -202,9 +212,29 @@ func noteTables(d *keeperDoc, e *journal.Entry) {
 			d.Tables[op.Resource] = e.Position
 		case journal.Floor:
 			d.Tables[op.Resource] = e.Position
-			d.purge(op.Resource, e.Position-1)
+			if !unused[op.Resource] {
+				d.purge(op.Resource, e.Position-1)
+			}
 		}
 	}
+}
+
+// unused returns the tables that an entry empties and that have no objects: a
+// floor under them hides nothing.
+func (k *keeper) unused(ctx context.Context, e *heldEntry) (map[string]bool, error) {
+	unused := map[string]bool{}
+	for _, op := range e.AllOps() {
+		if op.Kind != journal.Floor {
+			continue
+		}
+		prefix := keys.Resource{Name: op.Resource}.All()
+		page, err := k.db.bucket.List(ctx, storage.ListOptions{Prefix: prefix, Limit: 1})
+		if err != nil {
+			return nil, err
+		}
+		unused[op.Resource] = len(page.Objects) == 0
+	}
+	return unused, nil
 }
 
 func (d *keeperDoc) purge(resource string, floor uint64) {

@@ -100,28 +100,21 @@ func (db *DB) newest(ctx context.Context, rel *relation, id string) (stored, uin
 	if err != nil {
 		return stored{}, 0, err
 	}
-	if o, err = db.lookAgain(ctx, rel, id, o); err != nil {
-		return stored{}, 0, err
-	}
-	return *o, head, nil
+	return *db.lookAgain(rel, id, o), head, nil
 }
 
-// lookAgain corrects an object by what the journal says after it was read: it
-// may have been applied meanwhile, or deleted.
-func (db *DB) lookAgain(ctx context.Context, rel *relation, id string, o *stored) (*stored, error) {
-	if o.image.IsZero() && db.caps.Shared && db.rules.absent {
-		if err := db.refresh(ctx); err != nil {
-			return nil, storeError(ctx, err)
-		}
-	}
+// lookAgain corrects an object by what the journal is known to say after it
+// was read: it may have been applied meanwhile, or deleted. What other servers
+// commit is found by validation.
+func (db *DB) lookAgain(rel *relation, id string, o *stored) *stored {
 	db.mu.RLock()
 	defer db.mu.RUnlock()
 	m, _ := db.resolveLocked(rel, id, db.head, o)
 	if v := db.overlay.row(rel.resource.Name, id); v != nil && v.position > o.position && m == v.op.After {
-		return &stored{image: m, position: v.position, etag: v.etag}, nil
+		return &stored{image: m, position: v.position, etag: v.etag}
 	}
 	if m.IsZero() {
-		return &stored{etag: o.etag, modified: o.modified}, nil
+		return &stored{etag: o.etag, modified: o.modified}
 	}
-	return o, nil
+	return o
 }

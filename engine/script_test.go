@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"path/filepath"
 	"sort"
 	"strings"
 	"testing"
@@ -19,21 +20,32 @@ import (
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // TestScripts runs testdata/*: sessions by name, each line of input a row.
+// Files named requests* run on a shared store with a keeper that works on step
+// only, and show the requests of each command.
 //
 //	create t=NAME [unique]            a table of k, v and p, as table() makes it
 //	begin s=NAME [rr]                 insert, update s=NAME t=NAME
 //	delete s=NAME t=NAME ids=(1,2)    scan s=NAME t=NAME [ids=(..)] [p=VALUE] [keyonly]
 //	truncate, index, drop             commit, rollback s=NAME
-//	apply, crash, restart             objects [prefix=..], put key=.., remove key=..
+//	apply, step, crash, restart       objects [prefix=..], put key=.., remove key=..
 func TestScripts(t *testing.T) {
 	datadriven.Walk(t, "testdata", func(t *testing.T, path string) {
 		f := newFixture(t)
 		f.t = t
 		f.opts.rules = allRules()
+		trace := strings.HasPrefix(filepath.Base(path), "requests")
+		if trace {
+			f.shared()
+			f.manual = true
+		}
 		f.open()
 		datadriven.RunTest(t, path, func(t *testing.T, d *datadriven.TestData) string {
 			f.t = t
+			f.traced()
 			out, err := f.run(d)
+			if trace {
+				out += f.traced()
+			}
 			if err != nil {
 				return fmt.Sprintf("%s%s: %v\n", out, pgerr.CodeOf(err), err)
 			}
@@ -59,6 +71,9 @@ func (f *fixture) run(d *datadriven.TestData) (string, error) {
 		return f.dump(arg(d, "prefix"), d.HasArg("metadata")), nil
 	case "put", "remove":
 		return "", f.foreign(d)
+	case "step":
+		f.step()
+		return "", nil
 	case "apply":
 		return "", f.db.WaitApplied(f.ctx, f.db.Position())
 	case "crash":

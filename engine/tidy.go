@@ -71,32 +71,40 @@ func (k *keeper) trim(ctx context.Context) error {
 	db.mu.RLock()
 	boundary, applied := db.boundary, db.applied
 	db.mu.RUnlock()
-	if boundary >= applied {
+	now := db.opts.Clock()
+	if boundary >= applied || now.Before(k.nextTrim) {
 		return nil
 	}
+	k.nextTrim = now.Add(db.opts.Retention / trimsPerRetention)
 	page, err := db.bucket.List(ctx, storage.ListOptions{Prefix: keys.JournalPrefix})
 	if err != nil {
 		return err
+	}
+	old := boundary
+	for _, obj := range page.Objects {
+		if page.Date.Sub(obj.LastModified) <= db.opts.Retention {
+			break
+		}
+		old = max(old, keys.Parse(obj.Key).Number)
+	}
+	if old == boundary {
+		return nil
 	}
 	limit, err := k.limit(ctx, applied)
 	if err != nil {
 		return err
 	}
-	raised := boundary
-	for _, obj := range page.Objects {
-		n := keys.Parse(obj.Key).Number
-		if n > limit || page.Date.Sub(obj.LastModified) <= db.opts.Retention {
-			break
-		}
-		raised = max(raised, n)
-	}
-	if raised > boundary {
-		if err := k.raise(ctx, raised); err != nil {
+	if limit = min(limit, old); limit > boundary {
+		if err := k.raise(ctx, limit); err != nil {
 			return err
 		}
 	}
-	return k.deleteEntries(ctx, page, raised)
+	return k.deleteEntries(ctx, page, limit)
 }
+
+// trimsPerRetention is how often old entries are looked for: each look is a
+// listing.
+const trimsPerRetention = 4
 
 func (k *keeper) raise(ctx context.Context, boundary uint64) error {
 	err := k.lease.update(ctx, func(d *keeperDoc) { d.Boundary = max(d.Boundary, boundary) })

@@ -9,15 +9,25 @@ import (
 )
 
 // refresh takes in the entries that other servers have committed: from head+1
-// to the first number that is free. One goroutine walks at a time.
+// to the first number that is free. One goroutine walks at a time; those that
+// wait share the next walk, for it begins after they asked.
 func (db *DB) refresh(ctx context.Context) error {
+	asked := db.walks.Load()
 	select {
 	case db.walking <- struct{}{}:
 	case <-ctx.Done():
 		return context.Cause(ctx)
 	}
 	defer func() { <-db.walking }()
-	return db.walk(ctx)
+	if db.walked > asked {
+		return nil
+	}
+	number := db.walks.Add(1)
+	err := db.walk(ctx)
+	if err == nil {
+		db.walked = number
+	}
+	return err
 }
 
 // walk reads entries until one is missing. An answer counts only if the last
