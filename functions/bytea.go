@@ -37,8 +37,8 @@ func byteaFunctions() []Overload {
 		pure(722, "set_byte", takes(data, number, number), data, scalar(setByte)),
 		pure(723, "get_bit", takes(data, types.Int8), number, binary(texts, ints, ints, getBit)),
 		pure(724, "set_bit", takes(data, types.Int8, number), data, scalar(setBit)),
-		pure(1714, "convert_from", takes(data, types.Name), types.Text, binary(texts, texts, texts, convertFrom)),
-		pure(1717, "convert_to", takes(types.Text, types.Name), data, binary(texts, texts, texts, convertTo)),
+		pure(1714, "convert_from", takes(data, types.Name), types.Text, binary(texts, texts, texts, convertFrom)).stable(),
+		pure(1717, "convert_to", takes(types.Text, types.Name), data, binary(texts, texts, texts, convertTo)).stable(),
 	}
 }
 

@@ -107,7 +107,7 @@ func castFunctions() []Overload {
 			return cast(env, args[0], types.NoTypmod, true)
 		}
 		o := pure(c.FuncOID, c.To.Name, takes(c.From), c.To, body{fn, c.Kernel})
-		if c.From == types.TimestampTZ || c.To == types.TimestampTZ || c.To == types.RegClass {
+		if c.From == types.TimestampTZ || c.To == types.TimestampTZ || c.To == types.TimeTZ || c.To == types.RegClass {
 			o = o.stable()
 		}
 		list = append(list, o)

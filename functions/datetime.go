@@ -13,7 +13,7 @@ import (
 // those that extract, truncate and format.
 func datetimeFunctions() []Overload {
 	moment, zoned, span := types.Timestamp, types.TimestampTZ, types.IntervalType
-	zonedDiff := func(env *Env, a, b int64) (types.Interval, error) { return ageZoned(env, a, b) }
+
 	return []Overload{
 		pure(1299, "now", nil, zoned, scalar(transactionStart)).stable(),
 		pure(2647, "transaction_timestamp", nil, zoned, scalar(transactionStart)).stable(),
@@ -28,7 +28,7 @@ func datetimeFunctions() []Overload {
 		})).volatile(),
 		pure(2058, "age", takes(moment, moment), span, binary(ints, ints, intervals, types.Age)),
 		pure(2059, "age", takes(moment), span, scalar(ageToday)).stable(),
-		pure(1199, "age", takes(zoned, zoned), span, binaryIn(ints, ints, intervals, zonedDiff)).stable(),
+		pure(1199, "age", takes(zoned, zoned), span, binaryIn(ints, ints, intervals, ageZoned)),
 		pure(1386, "age", takes(zoned), span, scalar(ageTodayZoned)).stable(),
 		pure(1175, "justify_hours", takes(span), span, unary(intervals, intervals, types.JustifyHours)),
 		pure(1295, "justify_days", takes(span), span, unary(intervals, intervals, types.JustifyDays)),

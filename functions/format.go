@@ -12,7 +12,7 @@ import (
 func formatFunctions() []Overload {
 	return []Overload{
 		pure(3539, "format", takes(types.Text, types.Any), types.Text, body{}).stable().variadic().nullCall().withBind(formatCall),
-		pure(3540, "format", takes(types.Text), types.Text, scalar(formatCall(takes(types.Text), nil))).stable(),
+		pure(3540, "format", takes(types.Text), types.Text, scalar(formatCall(takes(types.Text), nil))).stable().nullCall(),
 	}
 }
 

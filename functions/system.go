@@ -26,7 +26,7 @@ func systemFunctions() []Overload {
 		ask(2026, "pg_backend_pid", number, func(s SessionInfo) types.Value { return types.NewInt(int64(s.ProcessID())) }),
 		ask(810, "pg_client_encoding", name, func(SessionInfo) types.Value { return types.NewText("UTF8") }),
 		ask(1039, "getdatabaseencoding", name, func(SessionInfo) types.Value { return types.NewText("UTF8") }),
-		ask(3810, "pg_is_in_recovery", types.Bool, func(SessionInfo) types.Value { return types.NewBool(false) }),
+		ask(3810, "pg_is_in_recovery", types.Bool, func(SessionInfo) types.Value { return types.NewBool(false) }).volatile(),
 		ask(2854, "pg_my_temp_schema", types.OIDType, func(SessionInfo) types.Value { return types.NewInt(0) }),
 		pure(2855, "pg_is_other_temp_schema", takes(types.OIDType), types.Bool, constant(types.NewBool(false))).stable(),
 		pure(1403, "current_schemas", takes(types.Bool), name.Array, scalar(currentSchemas)).stable(),
