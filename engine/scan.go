@@ -185,6 +185,13 @@ func (s *Scan) fill(ctx context.Context) error {
 			return storeError(ctx, err)
 		}
 	}
+	if s.keys && s.tx.db.purges(s.rel) {
+		// A TRUNCATE came to light: keys alone do not tell which rows it left.
+		s.keys = false
+		if objects, err = s.fetch(ctx, page); err != nil {
+			return err
+		}
+	}
 	s.touch()
 	s.merge(page, objects)
 	return s.tx.alive()
