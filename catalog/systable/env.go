@@ -1,0 +1,92 @@
+package systable
+
+import (
+	"time"
+
+	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/functions"
+	"github.com/s3dbsql/s3dbsql/types"
+)
+
+// Env is what system tables are computed from: the catalog and the server's
+// state as one statement of one session sees them.
+type Env struct {
+	Catalog   *catalog.Snapshot
+	Functions *functions.Registry
+	System    *List // the system tables themselves, which pg_class lists too
+
+	Database  string
+	Databases []Database // of the server, with Database among them
+	User      string     // the one role, a superuser with OID 10
+	Path      []string   // search path; what it finds is named without schema
+
+	Now      time.Time // start of the statement
+	Zone     string    // setting TimeZone
+	Settings []Setting
+	Backends []Backend
+	Prepared []Prepared
+	Cursors  []Cursor
+}
+
+// Superuser is the OID of the role that every user is.
+const Superuser types.OID = 10
+
+// Database is one database of the server.
+type Database struct {
+	OID  types.OID
+	Name string
+}
+
+// Setting is one row of pg_settings.
+type Setting struct {
+	Name, Value    string
+	Unit           string
+	Category, Help string
+	Context        string   // internal, postmaster, sighup, superuser, user ...
+	Kind           string   // bool, integer, real, enum, string
+	Source         string   // default, session, client ...
+	Min, Max       string   // of a number, else ""
+	Values         []string // of an enum, else nil
+	Boot, Reset    string
+}
+
+// Backend is one session of the server. Times that did not happen are zero.
+type Backend struct {
+	ProcessID        int32
+	Database         string
+	User             string
+	Application      string
+	Address          string // IP of the client, "" for a Unix socket
+	Port             int
+	Started          time.Time
+	TransactionStart time.Time
+	QueryStart       time.Time
+	StateChange      time.Time
+	State            string // active, idle, idle in transaction ...
+	Query            string
+}
+
+// Prepared is one prepared statement of the session.
+type Prepared struct {
+	Name, Statement string
+	At              time.Time
+	Parameters      []*types.Type
+	FromSQL         bool // by PREPARE, not by the protocol
+}
+
+// Cursor is one open cursor or portal of the session.
+type Cursor struct {
+	Name, Statement              string
+	Holdable, Binary, Scrollable bool
+	At                           time.Time
+}
+
+// DatabaseOID is the OID of the database of the session.
+func (e *Env) DatabaseOID() types.OID {
+	for _, d := range e.Databases {
+		if d.Name == e.Database {
+			return d.OID
+		}
+	}
+	return 0
+}
