@@ -36,6 +36,7 @@ type rowWork struct {
 	read     *journal.Op
 	newest   *version
 	etag     string // of the object written
+	lost     bool   // a foreign client's version stays
 }
 
 // coalesce gathers the rows of a window. Rows of tables that are gone, or
@@ -167,6 +168,9 @@ func (w *work) learn() {
 	for _, r := range w.rows {
 		if r.etag != "" {
 			r.newest.etag = r.etag
+		}
+		if h := w.k.db.overlay.resources[r.newest.op.Resource]; r.lost && h.rows[r.id] == r.newest {
+			delete(h.rows, r.id) // the object tells from now on
 		}
 	}
 }

@@ -29,6 +29,11 @@ type Options struct {
 	// before it answers 08007. 30 seconds if 0.
 	ResolveTimeout time.Duration
 
+	// HeldBytes is about how much of the journal stays in memory after it is
+	// applied, so that rows written lately are read without a request. 64 MiB
+	// if 0.
+	HeldBytes int
+
 	SynchronousApply bool // COMMIT waits until its rows are objects
 	FanOut           int  // concurrent requests of this server for records; 64 if 0
 	MaxEntryBytes    int  // a larger batch spills its images into parts; 8 MiB if 0
@@ -50,6 +55,7 @@ func (o *Options) setDefaults() {
 	setDefault(&o.LeaseDuration, 15*time.Second)
 	setDefault(&o.WriteLife, min(5*time.Second, o.LeaseDuration/2))
 	setDefault(&o.ResolveTimeout, 30*time.Second)
+	setDefault(&o.HeldBytes, 64<<20)
 	setDefault(&o.FanOut, 64)
 	setDefault(&o.MaxEntryBytes, 8<<20)
 	if o.rules == nil {

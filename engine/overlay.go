@@ -10,6 +10,7 @@ import (
 // row, by claim and by resource. db.mu guards it.
 type overlay struct {
 	entries   []*heldEntry // in order of position, without gaps
+	size      int          // of the entries, about, in bytes
 	resources map[string]*history
 	defined   bool // a held entry has DDL
 }
@@ -18,6 +19,7 @@ type overlay struct {
 type heldEntry struct {
 	*journal.Entry
 	modified int64 // LastModified of its object in Unix seconds, 0 if unknown
+	size     int   // in memory, about
 	rows     []version
 }
 
@@ -36,6 +38,7 @@ type version struct {
 	position uint64
 	modified int64 // of its entry
 	prev     *version
+	next     *version
 	etag     string // of the object, once it was applied; "" before
 	base     string // ETag of the object that this version replaces, if known
 }
@@ -76,11 +79,18 @@ func (o *overlay) index(e *heldEntry) {
 		if op.Kind == journal.Write {
 			n++
 		}
+		e.size += opSize(op)
 	}
 	e.rows = make([]version, 0, n)
 	for _, op := range e.AllOps() {
 		o.indexOp(e, op)
 	}
+	o.size += e.size
+}
+
+// opSize is about how many bytes an operation takes in memory.
+func opSize(op *journal.Op) int {
+	return 400 + len(op.ID) + len(op.Before.Data) + len(op.After.Data) + len(op.Key)
 }
 
 func (o *overlay) indexOp(e *heldEntry, op *journal.Op) {
@@ -93,7 +103,11 @@ func (o *overlay) indexOp(e *heldEntry, op *journal.Op) {
 			v.base = prev.etag
 		}
 		e.rows = append(e.rows, v)
-		h.rows[op.ID] = &e.rows[len(e.rows)-1]
+		newest := &e.rows[len(e.rows)-1]
+		if prev != nil {
+			prev.next = newest
+		}
+		h.rows[op.ID] = newest
 	case journal.Claim:
 		h.claims[op.Key] = claim{e.Position, op.ID}
 	case journal.Floor:
@@ -105,11 +119,12 @@ func (o *overlay) indexOp(e *heldEntry, op *journal.Op) {
 	h.touched = e.Position
 }
 
-// drop lets go of the entries at or before a position.
-func (o *overlay) drop(position uint64) {
+// drop lets go of entries at or before a position, the oldest first, until
+// the rest takes no more than budget bytes.
+func (o *overlay) drop(position uint64, budget int) {
 	n := 0
-	for n < len(o.entries) && o.entries[n].Position <= position {
-		o.forget(o.entries[n], position)
+	for n < len(o.entries) && o.entries[n].Position <= position && o.size > budget {
+		o.forget(o.entries[n])
 		n++
 	}
 	if n > 0 {
@@ -117,42 +132,39 @@ func (o *overlay) drop(position uint64) {
 	}
 }
 
-func (o *overlay) forget(e *heldEntry, position uint64) {
+// forget takes an entry out of the index. It is the oldest held, so its
+// versions are the oldest of their rows.
+func (o *overlay) forget(e *heldEntry) {
+	o.size -= e.size
+	for i := range e.rows {
+		o.resources[e.rows[i].op.Resource].cut(&e.rows[i])
+	}
 	for _, op := range e.AllOps() {
 		h := o.resources[op.Resource]
 		switch op.Kind {
-		case journal.Write:
-			h.cut(op.ID, position)
 		case journal.Claim:
-			if c := h.claims[op.Key]; c.position <= position {
+			if c := h.claims[op.Key]; c.position <= e.Position {
 				delete(h.claims, op.Key)
 			}
 		case journal.Floor:
-			h.floors = slices.DeleteFunc(h.floors, func(p uint64) bool { return p <= position })
+			h.floors = slices.DeleteFunc(h.floors, func(p uint64) bool { return p <= e.Position })
 		}
 	}
 }
 
-// cut removes the versions of a row at or before a position. What the keeper
-// learned of the object stays with the next version.
-func (h *history) cut(id string, position uint64) {
-	v := h.rows[id]
-	if v == nil {
-		return
-	}
-	if v.position <= position {
-		delete(h.rows, id)
-		return
-	}
-	for v.prev != nil && v.prev.position > position {
-		v = v.prev
-	}
-	if v.prev != nil {
-		if v.prev.etag != "" {
-			v.base = v.prev.etag
+// cut removes the oldest version of a row. What the keeper learned of the
+// object stays with the next one.
+func (h *history) cut(v *version) {
+	if v.next == nil {
+		if h.rows[v.op.ID] == v {
+			delete(h.rows, v.op.ID)
 		}
-		v.prev = nil
+		return
 	}
+	if v.etag != "" {
+		v.next.base = v.etag
+	}
+	v.next.prev = nil
 }
 
 // since returns the held entries after a position.

@@ -46,7 +46,7 @@ func (db *DB) resolveLocked(rel *relation, id string, position uint64, o *stored
 		return journal.Image{}, true
 	}
 	v := db.overlay.row(rel.resource.Name, id)
-	m, written, ok := v.at(position, o, rel.table.Options.ExternalWriters)
+	m, written, ok := v.at(position, db.applied, o, rel.table.Options.ExternalWriters)
 	if ok && written <= floor && !(o != nil && o.foreign) {
 		return journal.Image{}, true
 	}

@@ -14,7 +14,7 @@ import (
 // known, the object is read and looked at.
 func (w *work) record(ctx context.Context, r *rowWork) error {
 	known := !r.rel.table.Options.ExternalWriters && (r.base != "" || r.before.IsZero())
-	if r.before.IsZero() && r.after.IsZero() {
+	if r.before.IsZero() && r.after.IsZero() && r.first <= w.k.tried {
 		// The row came and went within the window; a keeper that died within it
 		// may have left the object.
 		known = false
@@ -119,7 +119,8 @@ func (w *work) compare(ctx context.Context, r *rowWork, o *recordObject) (done b
 		return false, nil // the very version that the operation read
 	}
 	journalWins := o.modified <= r.modified
-	return !journalWins, w.conflict(ctx, r, o, journalWins)
+	r.lost = !journalWins
+	return r.lost, w.conflict(ctx, r, o, journalWins)
 }
 
 func quoted(etag string) string { return etag }

@@ -37,6 +37,7 @@ func TestScripts(t *testing.T) {
 		if trace {
 			f.shared()
 			f.manual = true
+			f.opts.HeldBytes = 1
 		}
 		f.open()
 		datadriven.RunTest(t, path, func(t *testing.T, d *datadriven.TestData) string {

@@ -105,8 +105,8 @@ func (db *DB) unpin(p *pin) {
 	db.dropEntries()
 }
 
-// dropEntries lets go of entries that are objects and that no snapshot needs.
-// db.mu is held.
+// dropEntries lets go of entries that are objects and that no snapshot needs,
+// as far as there are more of them than may stay. db.mu is held.
 func (db *DB) dropEntries() {
 	keep := db.applied
 	if db.rules.pins {
@@ -114,5 +114,5 @@ func (db *DB) dropEntries() {
 			keep = min(keep, p.after)
 		}
 	}
-	db.overlay.drop(keep)
+	db.overlay.drop(keep, db.opts.HeldBytes)
 }

@@ -21,7 +21,7 @@ type stored struct {
 // If something after the position touched the row, the image before the first
 // such operation is the answer, whatever has been applied since. Else it is
 // the newest version held or the object.
-func (v *version) at(position uint64, o *stored, external bool) (m journal.Image, written uint64, ok bool) {
+func (v *version) at(position, applied uint64, o *stored, external bool) (m journal.Image, written uint64, ok bool) {
 	if v != nil && v.position > position {
 		for v.prev != nil && v.prev.position > position {
 			v = v.prev
@@ -34,11 +34,11 @@ func (v *version) at(position uint64, o *stored, external bool) (m journal.Image
 	switch {
 	case v != nil && !external:
 		return v.op.After, v.position, true
-	case o == nil && v != nil && v.etag == "":
-		return v.op.After, v.position, true // not applied: the object is older
+	case o == nil && v != nil && v.position > applied:
+		return v.op.After, v.position, true // the object is older
 	case o == nil:
 		return journal.Image{}, 0, false
-	case v == nil || o.foreign && v.etag != "" || o.foreign && o.modified > v.modified:
+	case v == nil || o.foreign && v.position <= applied || o.foreign && o.modified > v.modified:
 		return o.image, o.position, true
 	}
 	return v.op.After, v.position, true
