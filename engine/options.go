@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"sync"
 	"time"
 )
 
@@ -48,6 +49,7 @@ func (o *Options) setDefaults() {
 	if o.Rand == nil {
 		o.Rand = rand.Reader
 	}
+	o.Rand = &turns{from: o.Rand}
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
@@ -83,6 +85,18 @@ func (o *Options) Validate() error {
 		return errors.New("a journal entry must be allowed at least 1 KiB")
 	}
 	return nil
+}
+
+// turns lets many goroutines read from one source.
+type turns struct {
+	mu   sync.Mutex
+	from io.Reader
+}
+
+func (t *turns) Read(b []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.from.Read(b)
 }
 
 // draw returns n random bytes as hex digits.

@@ -61,10 +61,14 @@ func (v *simServer) DeleteMany(ctx context.Context, keys []string) error {
 	})
 }
 
-func (v *simServer) List(ctx context.Context, opts storage.ListOptions) (page *storage.Page, err error) {
-	err = v.do(ctx, storage.OpList, opts.Prefix, func() (err error) {
+func (v *simServer) List(ctx context.Context, opts storage.ListOptions) (*storage.Page, error) {
+	var page *storage.Page
+	err := v.do(ctx, storage.OpList, opts.Prefix, func() (err error) {
 		page, err = v.sim.bucket.List(context.Background(), opts)
 		return err
 	})
-	return page, err
+	if err != nil {
+		return nil, err
+	}
+	return page, nil
 }

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -81,7 +82,7 @@ func (s *sim) start(name string, r *rules) {
 		for {
 			db, err := Open(v.ctx, v, opts)
 			if err == nil {
-				v.db = db
+				v.db.Store(db)
 				break
 			}
 			if v.isDead() || v.ctx.Err() != nil {
@@ -97,9 +98,9 @@ func (s *sim) start(name string, r *rules) {
 }
 
 func (s *sim) run(r *rules) {
-	s.calm = true
+	s.calm.Store(true)
 	s.setup(r)
-	s.calm = false
+	s.calm.Store(false)
 	s.start("a", r)
 	s.start("b", r)
 	for range 1500 {
@@ -113,9 +114,9 @@ func (s *sim) run(r *rules) {
 func (s *sim) setup(r *rules) {
 	v := &simServer{sim: s, name: "setup"}
 	v.ctx, v.cancel = context.WithCancel(context.Background())
-	done := false
+	var done atomic.Bool
 	go func() {
-		defer func() { done = true }()
+		defer done.Store(true)
 		db, err := Open(v.ctx, v, s.options("setup", r))
 		if err != nil {
 			s.violate("setup: %v", err)
@@ -131,7 +132,7 @@ func (s *sim) setup(r *rules) {
 			s.violate("setup: %v", err)
 		}
 	}()
-	for !done {
+	for !done.Load() {
 		s.step()
 	}
 }
@@ -154,9 +155,9 @@ func (s *sim) disturb(r *rules) {
 func (s *sim) stop(v *simServer) {
 	s.kill(v)
 	synctest.Wait()
-	if v.db != nil {
-		v.db.stop(errClosed)
-		v.db.done.Wait()
+	if db := v.db.Load(); db != nil {
+		db.stop(errClosed)
+		db.done.Wait()
 	}
 	synctest.Wait()
 }
@@ -169,19 +170,19 @@ func (s *sim) finish(r *rules) {
 	for len(s.late) > 0 {
 		s.step()
 	}
-	s.calm = true
+	s.calm.Store(true)
 	time.Sleep(time.Minute)
 	v := &simServer{sim: s, name: "last"}
 	v.ctx, v.cancel = context.WithCancel(context.Background())
-	done := false
+	var done atomic.Bool
 	go func() {
-		defer func() { done = true }()
+		defer done.Store(true)
 		s.settle(v, r)
 	}()
-	for i := 0; !done && i < 60000; i++ {
+	for i := 0; !done.Load() && i < 60000; i++ {
 		s.step()
 	}
-	if !done {
+	if !done.Load() {
 		s.violate("does not come to rest")
 		s.stop(v)
 		return
@@ -195,7 +196,7 @@ func (s *sim) settle(v *simServer, r *rules) {
 		s.violate("last start: %v", err)
 		return
 	}
-	v.db = db
+	v.db.Store(db)
 	if db.Position() != uint64(len(s.history)) {
 		s.violate("recovered to %d of %d", db.Position(), len(s.history))
 	}
@@ -218,7 +219,7 @@ func (s *sim) settle(v *simServer, r *rules) {
 // compare checks the objects and the outcomes against the journal.
 func (s *sim) compare(v *simServer) {
 	state := s.state(uint64(len(s.history)))
-	rel := v.db.schema.relations["t"]
+	rel := v.db.Load().schema.relations["t"]
 	records, references := map[string]string{}, []string{}
 	var want []string
 	for _, key := range s.list("resource=t/") {
@@ -227,7 +228,7 @@ func (s *sim) compare(v *simServer) {
 			continue
 		}
 		obj, _ := s.bucket.Get(context.Background(), key, getAll)
-		o := v.db.decode(rel, idOf(key), obj)
+		o := v.db.Load().decode(rel, idOf(key), obj)
 		records[idOf(key)] = rowText(o.image)
 	}
 	for id, text := range state {
@@ -280,7 +281,7 @@ func (s *sim) list(prefix string) []string {
 
 // client commits transactions of one to three rows.
 func (v *simServer) client(name string, rng *rand.Rand) {
-	for n := 0; !v.isDead() && !v.sim.calm; n++ {
+	for n := 0; !v.isDead() && !v.sim.calm.Load(); n++ {
 		l := fmt.Sprintf("%s.%d", name, n)
 		err := v.transact(l, rng)
 		outcome := "failed"
@@ -298,7 +299,7 @@ func (v *simServer) client(name string, rng *rand.Rand) {
 }
 
 func (v *simServer) transact(l string, rng *rand.Rand) error {
-	tx, err := v.db.Begin(v.ctx, TxOptions{Level: Level(rng.Intn(2))})
+	tx, err := v.db.Load().Begin(v.ctx, TxOptions{Level: Level(rng.Intn(2))})
 	if err != nil {
 		return err
 	}
@@ -349,7 +350,7 @@ func (v *simServer) change(tx *Tx, l string, rng *rand.Rand) error {
 
 // reader compares what statements see with the journal at their snapshot.
 func (v *simServer) reader(rng *rand.Rand) {
-	for !v.isDead() && !v.sim.calm {
+	for !v.isDead() && !v.sim.calm.Load() {
 		err := v.look(rng)
 		if err != nil && !v.isDead() && pgerr.CodeOf(err) != pgerr.SnapshotTooOld && pgerr.CodeOf(err) != pgerr.SerializationFailure && !errors.Is(err, errClosed) {
 			v.sim.violate("read: %v", err)
@@ -359,7 +360,7 @@ func (v *simServer) reader(rng *rand.Rand) {
 }
 
 func (v *simServer) look(rng *rand.Rand) error {
-	tx, err := v.db.Begin(v.ctx, TxOptions{Level: RepeatableRead, ReadOnly: true})
+	tx, err := v.db.Load().Begin(v.ctx, TxOptions{Level: RepeatableRead, ReadOnly: true})
 	if err != nil {
 		return err
 	}
@@ -419,12 +420,13 @@ func (s *sim) checkRead(tx *Tx, a *catalog.Access, wanted func(id, p string) boo
 	slices.Sort(lines)
 	slices.Sort(want)
 	if strings.Join(lines, "") != strings.Join(want, "") {
-		s.violate("%s at %d (base %d) of %d: got %q, want %q", a, tx.snap.position, tx.snap.base, len(s.history), lines, want)
+		s.violate("%s at %d (base %d) of %d: got %q, want %q", a, tx.snap.position, tx.snap.base, len(s.past()), lines, want)
 	}
 }
 
 func (s *sim) truncatedSince(n uint64) bool {
-	for _, e := range s.history[min(n, uint64(len(s.history))):] {
+	history := s.past()
+	for _, e := range history[min(n, uint64(len(history))):] {
 		for _, op := range e.AllOps() {
 			if op.Kind == journal.Floor {
 				return true

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing/synctest"
 	"time"
 
@@ -25,7 +26,7 @@ type sim struct {
 	rng    *rand.Rand
 	bucket *mem.Bucket
 	faults faults
-	calm   bool // no faults any more
+	calm   atomic.Bool // no faults any more
 
 	verbose bool
 	trace   []string
@@ -67,7 +68,7 @@ type simServer struct {
 	name   string
 	dead   bool
 	paused time.Time
-	db     *DB
+	db     atomic.Pointer[DB]
 	ctx    context.Context
 	cancel context.CancelFunc
 }
@@ -159,7 +160,7 @@ func (s *sim) choose(now time.Time) *call {
 	return ready[s.rng.Intn(len(ready))]
 }
 
-func (s *sim) chance(percent int) bool { return !s.calm && s.rng.Intn(100) < percent }
+func (s *sim) chance(percent int) bool { return !s.calm.Load() && s.rng.Intn(100) < percent }
 
 // proceed executes a request or answers it.
 func (s *sim) proceed(c *call) {
@@ -261,13 +262,23 @@ func (s *sim) record(n uint64) {
 		}
 		state[op.ID] = rowText(op.After)
 	}
+	s.mu.Lock()
 	s.history = append(s.history, e)
+	s.mu.Unlock()
+}
+
+// past returns the journal so far.
+func (s *sim) past() []*journal.Entry {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.history
 }
 
 // state is the table after n entries: id -> text, "" for no row.
 func (s *sim) state(n uint64) map[string]string {
 	state := map[string]string{}
-	for _, e := range s.history[:min(n, uint64(len(s.history)))] {
+	history := s.past()
+	for _, e := range history[:min(n, uint64(len(history)))] {
 		for _, op := range e.AllOps() {
 			switch {
 			case op.Kind == journal.Floor && op.Resource == "t":
