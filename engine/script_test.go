@@ -66,8 +66,9 @@ func (f *fixture) run(d *datadriven.TestData) (string, error) {
 		if d.HasArg("rr") {
 			level = RepeatableRead
 		}
-		f.txs[arg(d, "s")] = f.begin(level)
-		return "", nil
+		tx := f.begin(level)
+		f.txs[arg(d, "s")] = tx
+		return "", tx.ready(f.ctx) // the look at the journal belongs to this command
 	case "objects":
 		return f.dump(arg(d, "prefix"), d.HasArg("metadata")), nil
 	case "put", "remove":
