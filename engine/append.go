@@ -39,7 +39,7 @@ func (db *DB) append(ctx context.Context, e *journal.Entry) outcome {
 	for pause := firstPause; ; pause = min(2*pause, lastPause) {
 		info, err := db.bucket.Put(ctx, keys.EntryKey(e.Position), storage.Upload{Body: enc.Body}, storage.Condition{IfAbsent: true})
 		if err == nil {
-			return db.believe(ctx, e, proof, info.Date, outcome{modified: info.LastModified.Unix()})
+			return db.believe(ctx, e, proof, info.Date, outcome{modified: later(info.LastModified, info.Date).Unix()})
 		}
 		if surelyRefused(err) && !unknown {
 			return outcome{err: pgerr.Newf(pgerr.IOError, "the store refused the journal entry: %w", err)}

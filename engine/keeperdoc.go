@@ -100,9 +100,11 @@ func (db *DB) cas(ctx context.Context, f *keeperFile, next keeperDoc, expires ti
 	}
 	up := next.upload()
 	for pause := firstPause; ; pause = min(2*pause, lastPause) {
+		sent := db.opts.Clock()
 		info, err := db.bucket.Put(ctx, keys.KeeperKey, up, storage.Condition{IfMatch: f.etag, ExpiresAt: expires})
 		if err == nil {
-			return &keeperFile{next, info.ETag, info.LastModified, later(info.Date, info.LastModified)}, nil
+			at := writtenAfter(info, db.opts.Clock().Sub(sent))
+			return &keeperFile{next, info.ETag, at, later(info.Date, at)}, nil
 		}
 		if surelyRefused(err) {
 			return nil, err
@@ -120,6 +122,16 @@ func (db *DB) cas(ctx context.Context, f *keeperFile, next keeperDoc, expires ti
 			return nil, err
 		}
 	}
+}
+
+// writtenAfter is the LastModified that a PUT gave an object, or a time before
+// it: S3 answers a PUT with the time of the answer only, so what the request
+// took and the part of a second that the store cuts off are taken away.
+func writtenAfter(info storage.Info, took time.Duration) time.Time {
+	if !info.LastModified.IsZero() {
+		return info.LastModified
+	}
+	return info.Date.Add(-took - time.Second).Truncate(time.Second)
 }
 
 func later(a, b time.Time) time.Time {
