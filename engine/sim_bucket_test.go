@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"time"
 
 	"github.com/s3dbsql/s3dbsql/storage"
 )
@@ -37,6 +38,7 @@ func (v *simServer) Put(ctx context.Context, key string, up storage.Upload, cond
 	info := make(chan storage.Info, 3)
 	err := v.do(ctx, storage.OpPut, key, func() error {
 		i, err := v.sim.bucket.Put(context.Background(), key, up, cond)
+		i.LastModified = time.Time{} // S3 answers a PUT with its Date only
 		select {
 		case info <- i:
 		default:
