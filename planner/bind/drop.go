@@ -135,7 +135,7 @@ func nameOf(relation any) (schema, name string, oid types.OID) {
 func (d *dropping) index(s *parser.Drop, name parser.QualifiedName) error {
 	for _, t := range d.Catalog.Tables() {
 		p := t.Partition(name.Name)
-		if p == nil || name.Schema != "" && name.Schema != t.Schema {
+		if p == nil || !d.inSight(name.Schema, t.Schema) {
 			continue
 		}
 		for _, c := range t.Constraints {
@@ -153,6 +153,15 @@ func (d *dropping) index(s *parser.Drop, name parser.QualifiedName) error {
 		return nil
 	}
 	return pgerr.Newf(pgerr.UndefinedObject, "index %q does not exist", name.Name)
+}
+
+// inSight reports whether an object of a schema is meant by a name with that
+// qualifier, or by one without along the search path.
+func (d *dropping) inSight(qualifier, schema string) bool {
+	if qualifier != "" {
+		return qualifier == schema
+	}
+	return slices.Contains(d.Path, schema)
 }
 
 func (d *dropping) partitions(table types.OID, name string) {
