@@ -46,7 +46,7 @@ func (o *conflict) insert(ctx context.Context, b *types.Batch, into *insert, key
 			return err
 		case id == "" && !repeated:
 			fresh = append(fresh, int32(row))
-		case o.set == nil || len(o.set) == 0:
+		case len(o.set) == 0:
 			continue
 		case repeated:
 			return pgerr.New(pgerr.CardinalityViolation, "ON CONFLICT DO UPDATE command cannot affect row a second time").

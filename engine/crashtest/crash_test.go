@@ -120,7 +120,7 @@ func (w *witness) run(t *testing.T, o order, delay time.Duration) error {
 		}
 	}
 	if err := cmd.Wait(); err == nil || cmd.ProcessState.ExitCode() > 0 {
-		return fmt.Errorf("the worker ended by itself: %v", err)
+		return fmt.Errorf("the worker ended by itself, with exit code %d", cmd.ProcessState.ExitCode())
 	}
 	return nil
 }

@@ -48,12 +48,12 @@ func (w *witness) inspect(ctx context.Context, url string) error {
 	if err != nil {
 		return err
 	}
-	defer bucket.Close()
+	defer func() { _ = bucket.Close() }()
 	db, err := openEngine(ctx, bucket)
 	if err != nil {
 		return fmt.Errorf("recovery: %w", err)
 	}
-	defer db.Close(ctx)
+	defer func() { _ = db.Close(ctx) }()
 	found, err := scanAll(ctx, db)
 	if err != nil {
 		return err

@@ -1,6 +1,8 @@
 package bind
 
 import (
+	"errors"
+
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/functions"
 	"github.com/s3dbsql/s3dbsql/parser"
@@ -37,8 +39,9 @@ type binder struct {
 
 // at gives an error its position in the query text: that of node.
 func (b *binder) at(err error, node parser.Node) error {
-	if e, ok := err.(*pgerr.Error); ok && node.Pos() >= 0 {
-		return e.At(parser.Position(b.sql, node.Pos()))
+	var e *pgerr.Error
+	if node.Pos() >= 0 && errors.As(err, &e) {
+		e.At(parser.Position(b.sql, node.Pos()))
 	}
 	return err
 }
