@@ -153,3 +153,27 @@ func (t *Table) Partition(name string) *Partition {
 	}
 	return nil
 }
+
+// UniqueKeys returns the keys that no two rows share: primary key and unique
+// constraints, and unique indexes in the shape of a constraint.
+func (t *Table) UniqueKeys() []*Constraint {
+	var keys []*Constraint
+	named := map[string]bool{}
+	for _, c := range t.Constraints {
+		if c.Kind == PrimaryKey || c.Kind == Unique {
+			keys = append(keys, c)
+			named[c.Name] = true
+		}
+	}
+	for _, p := range t.Partitions {
+		if !p.Unique || named[p.Name] {
+			continue
+		}
+		key := &Constraint{OID: p.OID, Name: p.Name, Kind: Unique}
+		for _, f := range p.Fields {
+			key.Columns = append(key.Columns, f.Column)
+		}
+		keys = append(keys, key)
+	}
+	return keys
+}

@@ -26,9 +26,8 @@ func newConflict(c *Context, n *plan.Insert) *conflict {
 	if n.Conflict.Where != nil {
 		o.where = expr.Compile(n.Conflict.Where)
 	}
-	for _, k := range n.Table.Constraints {
-		unique := k.Kind == catalog.PrimaryKey || k.Kind == catalog.Unique
-		if unique && (n.Conflict.Arbiter == nil || k == n.Conflict.Arbiter) {
+	for _, k := range n.Table.UniqueKeys() {
+		if n.Conflict.Arbiter == nil || k.Name == n.Conflict.Arbiter.Name {
 			o.constraints = append(o.constraints, k)
 		}
 	}

@@ -182,8 +182,8 @@ func (n *newTable) referenced(k *parser.Constraint, to *catalog.Table) ([]int, e
 	if err != nil {
 		return nil, err
 	}
-	for _, c := range to.Constraints {
-		if (c.Kind == catalog.PrimaryKey || c.Kind == catalog.Unique) && sameSet(c.Columns, refs) {
+	for _, c := range to.UniqueKeys() {
+		if sameSet(c.Columns, refs) {
 			return refs, nil
 		}
 	}

@@ -280,10 +280,7 @@ func (n *insertion) arbiter(target *parser.ConflictTarget) (*catalog.Constraint,
 		}
 		wanted = append(wanted, i)
 	}
-	for _, c := range n.table.Constraints {
-		if c.Kind != catalog.PrimaryKey && c.Kind != catalog.Unique {
-			continue
-		}
+	for _, c := range n.table.UniqueKeys() {
 		if target.Constraint != "" && c.Name == target.Constraint || target.Constraint == "" && sameSet(c.Columns, wanted) {
 			return c, nil
 		}
