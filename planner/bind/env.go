@@ -35,6 +35,7 @@ type binder struct {
 	subplans []plan.Node
 	numbers  int                // CTE numbers handed out
 	seen     map[types.OID]bool // relations read, if anybody asks
+	views    []types.OID        // whose queries are being bound, outermost first
 }
 
 // at gives an error its position in the query text: that of node.

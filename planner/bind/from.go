@@ -1,6 +1,8 @@
 package bind
 
 import (
+	"slices"
+
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/expr"
 	"github.com/s3dbsql/s3dbsql/parser"
@@ -174,11 +176,15 @@ func (b *binder) stored(t *catalog.Table, ref *parser.Table) (plan.Node, *scope,
 
 // view binds the query of a view where it is used.
 func (b *binder) view(l *level, v *catalog.View, ref *parser.Table) (plan.Node, *scope, error) {
+	if slices.Contains(b.views, v.OID) {
+		return nil, nil, b.errorf(ref, pgerr.InvalidObjectDefinition, "infinite recursion detected in rules for relation %q", v.Name)
+	}
 	stmts, err := parser.Parse(v.Query)
 	if err != nil {
 		return nil, nil, err
 	}
 	inner := *b
+	inner.views = append(slices.Clip(b.views), v.OID)
 	inner.sql = v.Query
 	inner.Path = []string{"pg_catalog", v.Schema}
 	node, err := inner.query(&level{correlated: new([]expr.Expr)}, stmts[0].Node.(*parser.Query))
