@@ -1,7 +1,6 @@
 package bind
 
 import (
-	"math"
 	"strings"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
@@ -9,7 +8,6 @@ import (
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/planner/plan"
-	"github.com/s3dbsql/s3dbsql/types"
 )
 
 // quoteName writes an identifier as SQL text.
@@ -139,61 +137,6 @@ func (b *binder) replaces(old, v *catalog.View, node parser.Node) error {
 	return nil
 }
 
-// createIndex makes a partition. On a table with rows it is not trusted until
-// it was filled.
-func (b *binder) createIndex(def *Definition, c *parser.CreateIndex) error {
-	t, err := b.storedTable(c.Table)
-	if err != nil {
-		return err
-	}
-	switch {
-	case c.Where != nil:
-		return b.unsupported(c, "CREATE INDEX WHERE")
-	case c.NullsNotDistinct:
-		return b.unsupported(c, "NULLS NOT DISTINCT")
-	}
-	p := &catalog.Partition{Name: c.Name, Unique: c.Unique}
-	names := []string{}
-	for _, e := range c.Elems {
-		if e.Expr != nil {
-			return b.unsupported(e, "an index on an expression")
-		}
-		i := t.Column(e.Column)
-		if i < 0 {
-			return b.errorf(e, pgerr.UndefinedColumn, "column %q does not exist", e.Column)
-		}
-		p.Fields = append(p.Fields, catalog.PartitionField{Column: i, Rule: partitionRule(t.Columns[i].Type)})
-		names = append(names, e.Column)
-	}
-	if p.Name == "" {
-		n := &newTable{binder: b, table: t}
-		p.Name = n.constraintName("", t.Name+"_"+strings.Join(names, "_")+"_idx")
-	}
-	if t.Partition(p.Name) != nil {
-		if c.IfNotExists {
-			def.notice(pgerr.DuplicateTable, "relation %q already exists, skipping", p.Name)
-			return nil
-		}
-		return b.errorf(c, pgerr.DuplicateTable, "relation %q already exists", p.Name)
-	}
-	def.Empty = t
-	def.Change = func(d *catalog.Draft) error { return addPartition(d, t, p, false) }
-	def.WhenEmpty = func(d *catalog.Draft) error { return addPartition(d, t, p, true) }
-	return nil
-}
-
-func addPartition(d *catalog.Draft, t *catalog.Table, p *catalog.Partition, trusted bool) error {
-	if p.Unique && !trusted {
-		return pgerr.Unsupported("CREATE UNIQUE INDEX on a table that has rows").
-			WithHint("Create the index before the rows are inserted.")
-	}
-	made, changed := *p, *t
-	made.OID, made.Trusted = d.OID(), trusted
-	changed.Partitions = append(t.Partitions[:len(t.Partitions):len(t.Partitions)], &made)
-	d.PutTable(&changed)
-	return nil
-}
-
 func (b *binder) createSchema(def *Definition, c *parser.CreateSchema) error {
 	name := c.Name
 	if name == "" && c.Owner != nil {
@@ -218,70 +161,4 @@ func (b *binder) createSchema(def *Definition, c *parser.CreateSchema) error {
 		return nil
 	}
 	return nil
-}
-
-func (b *binder) createSequence(def *Definition, c *parser.CreateSequence) error {
-	if err := b.permanent(c.Sequence); err != nil {
-		return err
-	}
-	schema, err := b.creation(c.Sequence.Name, c.Sequence)
-	if err != nil {
-		return err
-	}
-	if ok, err := b.free(def, schema, c.Sequence.Name.Name, c.IfNotExists, c.Sequence); !ok {
-		return err
-	}
-	t := types.Int8
-	if c.Options.Type != nil {
-		if t, _, err = b.typeName(c.Options.Type); err != nil {
-			return err
-		}
-	}
-	s := newSequence(schema, c.Sequence.Name.Name, t)
-	applySequence(s, &c.Options)
-	if s.Increment == 0 {
-		return b.errorf(c, pgerr.InvalidParameterValue, "INCREMENT must not be zero")
-	}
-	def.Change = func(d *catalog.Draft) error {
-		s.OID = d.OID()
-		d.PutSequence(s)
-		return nil
-	}
-	return nil
-}
-
-// newSequence is a sequence with the defaults of its type.
-func newSequence(schema, name string, t *types.Type) *catalog.Sequence {
-	s := &catalog.Sequence{Schema: schema, Name: name, Type: t, Start: 1, Increment: 1, Min: 1, Max: math.MaxInt64, Cache: 1}
-	switch t {
-	case types.Int2:
-		s.Max = math.MaxInt16
-	case types.Int4:
-		s.Max = math.MaxInt32
-	}
-	return s
-}
-
-// applySequence sets the options that were written.
-func applySequence(s *catalog.Sequence, o *parser.SequenceOptions) {
-	set := func(to *int64, from *int64) {
-		if from != nil {
-			*to = *from
-		}
-	}
-	set(&s.Increment, o.Increment)
-	if s.Increment < 0 {
-		s.Min, s.Max = -s.Max-1, -1
-	}
-	set(&s.Min, o.MinValue)
-	set(&s.Max, o.MaxValue)
-	s.Start = s.Min
-	if s.Increment < 0 {
-		s.Start = s.Max
-	}
-	set(&s.Start, o.Start)
-	set(&s.Cache, o.Cache)
-	if o.Cycle != nil {
-		s.Cycle = *o.Cycle
-	}
 }

@@ -1,0 +1,71 @@
+package bind
+
+import (
+	"slices"
+
+	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/parser"
+	"github.com/s3dbsql/s3dbsql/pgerr"
+	"github.com/s3dbsql/s3dbsql/planner/plan"
+)
+
+// conflict binds ON CONFLICT.
+func (n *insertion) conflict() (*plan.Conflict, error) {
+	oc := n.ins.OnConflict
+	if oc == nil {
+		return nil, nil
+	}
+	out := &plan.Conflict{}
+	if oc.Target != nil {
+		var err error
+		if out.Arbiter, err = n.arbiter(oc.Target); err != nil {
+			return nil, err
+		}
+	}
+	if !oc.DoUpdate {
+		return out, nil
+	}
+	if out.Arbiter == nil {
+		return nil, n.at(pgerr.New(pgerr.SyntaxError, "ON CONFLICT DO UPDATE requires inference specification or constraint name").
+			WithHint("For example, ON CONFLICT (column_name)."), oc)
+	}
+	width := len(n.table.Columns)
+	both := tableRow(n.table, n.name(), 0).beside(tableRow(n.table, "excluded", 0))
+	existing := both.entries[0].columns
+	both.columns = existing
+	over := &level{outer: n.l.outer, scope: both, correlated: n.l.correlated, ctes: n.l.ctes, clause: "UPDATE"}
+	set, err := n.assignments(over, n.table, oc.Set, 0)
+	if err != nil {
+		return nil, err
+	}
+	out.Set = set[:width]
+	if oc.Where != nil {
+		out.Where, err = n.condition(over, oc.Where, "WHERE")
+	}
+	return out, err
+}
+
+// arbiter finds the unique constraint that ON CONFLICT names or describes.
+func (n *insertion) arbiter(target *parser.ConflictTarget) (*catalog.Constraint, error) {
+	var wanted []int
+	for _, e := range target.Elems {
+		i := n.table.Column(e.Column)
+		if e.Column == "" || i < 0 {
+			return nil, n.errorf(target, pgerr.UndefinedColumn, "column %q does not exist", e.Column)
+		}
+		wanted = append(wanted, i)
+	}
+	for _, c := range n.table.UniqueKeys() {
+		if target.Constraint != "" && c.Name == target.Constraint || target.Constraint == "" && sameSet(c.Columns, wanted) {
+			return c, nil
+		}
+	}
+	if target.Constraint != "" {
+		return nil, n.errorf(target, pgerr.UndefinedObject, "constraint %q for table %q does not exist", target.Constraint, n.table.Name)
+	}
+	return nil, n.errorf(target, pgerr.InvalidColumnReference, "there is no unique or exclusion constraint matching the ON CONFLICT specification")
+}
+
+func sameSet(a, b []int) bool {
+	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
+}

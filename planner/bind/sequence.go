@@ -1,0 +1,76 @@
+package bind
+
+import (
+	"math"
+
+	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/parser"
+	"github.com/s3dbsql/s3dbsql/pgerr"
+	"github.com/s3dbsql/s3dbsql/types"
+)
+
+func (b *binder) createSequence(def *Definition, c *parser.CreateSequence) error {
+	if err := b.permanent(c.Sequence); err != nil {
+		return err
+	}
+	schema, err := b.creation(c.Sequence.Name, c.Sequence)
+	if err != nil {
+		return err
+	}
+	if ok, err := b.free(def, schema, c.Sequence.Name.Name, c.IfNotExists, c.Sequence); !ok {
+		return err
+	}
+	t := types.Int8
+	if c.Options.Type != nil {
+		if t, _, err = b.typeName(c.Options.Type); err != nil {
+			return err
+		}
+	}
+	s := newSequence(schema, c.Sequence.Name.Name, t)
+	applySequence(s, &c.Options)
+	if s.Increment == 0 {
+		return b.errorf(c, pgerr.InvalidParameterValue, "INCREMENT must not be zero")
+	}
+	def.Change = func(d *catalog.Draft) error {
+		s.OID = d.OID()
+		d.PutSequence(s)
+		return nil
+	}
+	return nil
+}
+
+// newSequence is a sequence with the defaults of its type.
+func newSequence(schema, name string, t *types.Type) *catalog.Sequence {
+	s := &catalog.Sequence{Schema: schema, Name: name, Type: t, Start: 1, Increment: 1, Min: 1, Max: math.MaxInt64, Cache: 1}
+	switch t {
+	case types.Int2:
+		s.Max = math.MaxInt16
+	case types.Int4:
+		s.Max = math.MaxInt32
+	}
+	return s
+}
+
+// applySequence sets the options that were written.
+func applySequence(s *catalog.Sequence, o *parser.SequenceOptions) {
+	set := func(to *int64, from *int64) {
+		if from != nil {
+			*to = *from
+		}
+	}
+	set(&s.Increment, o.Increment)
+	if s.Increment < 0 {
+		s.Min, s.Max = -s.Max-1, -1
+	}
+	set(&s.Min, o.MinValue)
+	set(&s.Max, o.MaxValue)
+	s.Start = s.Min
+	if s.Increment < 0 {
+		s.Start = s.Max
+	}
+	set(&s.Start, o.Start)
+	set(&s.Cache, o.Cache)
+	if o.Cycle != nil {
+		s.Cycle = *o.Cycle
+	}
+}
