@@ -128,12 +128,19 @@ func (rd *reader) read(j behaviors.Joined, body []catalog.Member) Fields {
 	return append(slices.DeleteFunc(known, func(f Field) bool { return f.Path == "" }), extra...)
 }
 
-// headFields returns the fields of metadata.
+// headFields returns the fields of metadata: those under short names first,
+// because an attribute may have a stray value under its own name too.
 func (rd *reader) headFields(j behaviors.Joined) Fields {
 	list := make(Fields, 0, len(j.Fields)+len(j.Nulls))
+	var strays Fields
 	for _, f := range j.Fields {
-		list = append(list, Field{rd.path(f.Name), f.Text})
+		if path, ok := rd.slots.BySlot(f.Name); ok {
+			list = append(list, Field{path, f.Text})
+		} else {
+			strays = append(strays, Field{rd.path(f.Name), f.Text})
+		}
 	}
+	list = append(list, strays...)
 	for _, f := range j.Nulls {
 		if path := rd.path(f.Name); rd.required(path) {
 			list = append(list, Field{path, f.Text})
