@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/expr"
 	"github.com/s3dbsql/s3dbsql/planner/plan"
 )
@@ -96,30 +95,6 @@ func pruneScan(n *plan.Scan, needed columns) plan.Node {
 		last := len(n.Cols) - 1
 		copied.Unread[last] = !needed[last]
 	}
+	keyOnly(&access)
 	return &copied
-}
-
-// keyOnly answers from the listing alone where no column is read: count(*).
-func keyOnly(_ *Context, root plan.Node) plan.Node {
-	return plan.Rewrite(root, func(n plan.Node) plan.Node {
-		agg, ok := n.(*plan.Aggregate)
-		if !ok {
-			return n
-		}
-		s, ok := agg.Input.(*plan.Scan)
-		if !ok || s.Access.Kind != catalog.Full {
-			return n
-		}
-		c := make(columns, len(s.Cols))
-		plan.EachExpr(agg, func(e expr.Expr) { c.read(e) })
-		for _, read := range c {
-			if read {
-				return n
-			}
-		}
-		copied, access := *s, *s.Access
-		access.KeyOnly = true
-		copied.Access = &access
-		return agg.WithChildren([]plan.Node{&copied})
-	})
 }

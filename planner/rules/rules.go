@@ -34,7 +34,6 @@ var Static = []Rule{
 var Access = []Rule{
 	{"by id", byID},
 	{"partition", partition},
-	{"key only", keyOnly},
 	{"prune", prune},
 }
 

@@ -1,0 +1,47 @@
+package rules
+
+import (
+	"slices"
+
+	"github.com/s3dbsql/s3dbsql/catalog"
+)
+
+// keyOnly lets a listing answer alone where the columns read are part of the
+// keys listed: none or the primary key for a full scan, its own fields for a
+// partition. A full scan of the fields of a partition becomes a listing of it,
+// if no row can be missing there: one with a NULL field has no reference.
+func keyOnly(a *catalog.Access) {
+	switch a.Kind {
+	case catalog.ByPartition:
+		a.KeyOnly = covers(a.Part, a.Columns)
+	case catalog.Full:
+		if len(a.Columns) == 0 || len(a.Table.PrimaryKey) == 1 && within(a.Columns, a.Table.PrimaryKey) {
+			a.KeyOnly = true
+			return
+		}
+		for _, p := range a.Table.Partitions {
+			if p.Trusted && covers(p, a.Columns) && complete(a.Table, p) {
+				a.Kind, a.Part, a.KeyOnly = catalog.ByPartition, p, true
+				return
+			}
+		}
+	}
+}
+
+// covers reports whether columns are all fields of a partition.
+func covers(p *catalog.Partition, columns []int) bool {
+	fields := make([]int, len(p.Fields))
+	for i, f := range p.Fields {
+		fields[i] = f.Column
+	}
+	return within(columns, fields)
+}
+
+func within(columns, among []int) bool {
+	return !slices.ContainsFunc(columns, func(c int) bool { return !slices.Contains(among, c) })
+}
+
+// complete reports whether every row has a reference in a partition.
+func complete(t *catalog.Table, p *catalog.Partition) bool {
+	return !slices.ContainsFunc(p.Fields, func(f catalog.PartitionField) bool { return !t.Columns[f.Column].NotNull })
+}
