@@ -18,6 +18,7 @@ type Error struct {
 	Column     string
 	DataType   string
 	Constraint string
+	Where      string // CONTEXT: where in the input, as "COPY t, line 1"
 
 	cause error
 }

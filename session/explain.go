@@ -12,7 +12,3 @@ func explainFields(*parser.Explain) ([]Field, error) { return nil, pgerr.Unsuppo
 func (s *Session) runExplain(context.Context, *command, *parser.Explain, Writer) (*result, error) {
 	return nil, pgerr.Unsupported("EXPLAIN")
 }
-
-func (s *Session) runCopy(context.Context, *command, *parser.Copy, Writer) (*result, error) {
-	return nil, pgerr.Unsupported("COPY")
-}

@@ -80,6 +80,7 @@ func errorResponse(severity string, e *pgerr.Error) *pgproto3.ErrorResponse {
 		Detail:              clean(e.Detail),
 		Hint:                clean(e.Hint),
 		Position:            int32(e.Position),
+		Where:               clean(e.Where),
 		SchemaName:          clean(e.Schema),
 		TableName:           clean(e.Table),
 		ColumnName:          clean(e.Column),
