@@ -49,7 +49,7 @@ type state struct {
 	pins       map[*pin]struct{}
 	changed    chan struct{} // closed when head, applied or err changes
 	err        error         // why the database stopped
-	parked     int
+	parked     []uint64 // positions of rows that the store refuses, sorted
 	conflicts  int
 }
 
@@ -143,6 +143,16 @@ func (db *DB) WaitApplied(ctx context.Context, position uint64) error {
 			return context.Cause(ctx)
 		}
 	}
+}
+
+// shown is the position up to which every row is an object: applied, unless
+// the store refused a row. db.mu is held.
+func (s *state) shown() uint64 {
+	shown := min(s.applied, s.head)
+	if len(s.parked) > 0 {
+		shown = min(shown, s.parked[0]-1)
+	}
+	return shown
 }
 
 // notify wakes those that wait for a change. db.mu is held.

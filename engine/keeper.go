@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/s3dbsql/s3dbsql/engine/journal"
@@ -183,7 +184,7 @@ func (k *keeper) advance(ctx context.Context, window []*heldEntry, w *work) erro
 		for _, e := range window {
 			d.note(e.Entry, w.unused)
 		}
-		d.Parked = append(d.Parked, w.parked...)
+		d.Parked = reparked(d.Parked, window, w.parked)
 	})
 	if err != nil {
 		return err
@@ -193,11 +194,21 @@ func (k *keeper) advance(ctx context.Context, window []*heldEntry, w *work) erro
 	defer db.mu.Unlock()
 	w.learn()
 	db.applied = max(db.applied, last)
-	db.parked = len(k.lease.file.Parked)
+	db.parked = k.lease.file.Parked
 	db.purging = k.lease.file.Purging
 	db.dropEntries()
 	db.notify()
 	return nil
+}
+
+// reparked is the list of parked rows' positions after a window: what it
+// tried again and wrote is parked no more.
+func reparked(list []uint64, window []*heldEntry, parked []uint64) []uint64 {
+	first, last := window[0].Position, window[len(window)-1].Position
+	list = slices.DeleteFunc(list, func(p uint64) bool { return first <= p && p <= last })
+	list = append(list, parked...)
+	slices.Sort(list)
+	return list
 }
 
 // note keeps the newest position of each table, and the floors below which

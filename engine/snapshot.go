@@ -45,7 +45,7 @@ func (tx *Tx) take(ctx context.Context) error {
 func (tx *Tx) snapshotLocked() {
 	db := tx.db
 	tx.snap = snapshot{
-		position: db.head, base: min(db.applied, db.head), schema: db.schema,
+		position: db.head, base: db.shown(), schema: db.schema,
 		proof: db.proof, generation: db.generation,
 	}
 	switch {
@@ -108,7 +108,7 @@ func (db *DB) unpin(p *pin) {
 // dropEntries lets go of entries that are objects and that no snapshot needs,
 // as far as there are more of them than may stay. db.mu is held.
 func (db *DB) dropEntries() {
-	keep := db.applied
+	keep := db.shown()
 	if db.rules.pins {
 		for p := range db.pins {
 			keep = min(keep, p.after)

@@ -30,7 +30,7 @@ func (db *DB) Status() Status {
 	defer db.mu.RUnlock()
 	s := Status{
 		Server: db.opts.ServerID, Journal: db.journal, Head: db.head, Applied: db.applied,
-		Boundary: db.boundary, Holder: db.keeper.holder(), Parked: db.parked, Conflicts: db.conflicts,
+		Boundary: db.boundary, Holder: db.keeper.holder(), Parked: len(db.parked), Conflicts: db.conflicts,
 		Err: db.err,
 	}
 	for _, e := range db.overlay.since(db.applied) {
