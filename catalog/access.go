@@ -45,7 +45,7 @@ func (a *Access) String() string {
 	var b strings.Builder
 	switch a.Kind {
 	case ByID:
-		fmt.Fprintf(&b, "by id (%d)", len(a.IDs))
+		b.WriteString("by id")
 	case ByPartition:
 		fmt.Fprintf(&b, "partition %s", a.Part.Name)
 	case Full:

@@ -2,13 +2,214 @@ package session
 
 import (
 	"context"
+	"fmt"
+	"strings"
+	"time"
 
+	"github.com/s3dbsql/s3dbsql/executor"
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
+	"github.com/s3dbsql/s3dbsql/planner/plan"
+	"github.com/s3dbsql/s3dbsql/storage/wrap"
+	"github.com/s3dbsql/s3dbsql/types"
 )
 
-func explainFields(*parser.Explain) ([]Field, error) { return nil, pgerr.Unsupported("EXPLAIN") }
+// explanation is one EXPLAIN: its options, and what ANALYZE measured.
+type explanation struct {
+	analyze, verbose, costs, timing, summary bool
+	json                                     bool
 
-func (s *Session) runExplain(context.Context, *command, *parser.Explain, Writer) (*result, error) {
-	return nil, pgerr.Unsupported("EXPLAIN")
+	root     plan.Node
+	measured map[plan.Node]*measure
+	requests wrap.Usage
+	planning time.Duration
+	running  time.Duration
 }
+
+// measure is what ANALYZE saw of one node: over all its loops.
+type measure struct {
+	rows, loops int64
+	first, all  time.Duration // until the first batch, and in all
+}
+
+// explainFields describes the result of EXPLAIN.
+func explainFields(e *parser.Explain) ([]Field, error) {
+	x, err := newExplanation(e)
+	if err != nil {
+		return nil, err
+	}
+	return x.result(nil).fields, nil
+}
+
+func newExplanation(e *parser.Explain) (*explanation, error) {
+	x := &explanation{costs: true, timing: true, measured: map[plan.Node]*measure{}}
+	summary := false
+	flags := map[string]*bool{
+		"analyze": &x.analyze, "verbose": &x.verbose, "costs": &x.costs, "timing": &x.timing, "summary": &x.summary,
+		"buffers": new(bool), "settings": new(bool), "wal": new(bool),
+	}
+	for _, o := range e.Options {
+		if o.Name == "format" {
+			if err := x.format(o); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		flag := flags[o.Name]
+		if flag == nil {
+			return nil, pgerr.Newf(pgerr.SyntaxError, "unrecognized EXPLAIN option %q", o.Name)
+		}
+		on, err := o.Bool()
+		if err != nil {
+			return nil, err
+		}
+		*flag = on
+		summary = summary || o.Name == "summary"
+	}
+	if !summary {
+		x.summary = x.analyze
+	}
+	return x, nil
+}
+
+func (x *explanation) format(o *parser.Option) error {
+	name, err := o.Text()
+	if err != nil {
+		return err
+	}
+	switch strings.ToLower(name) {
+	case "text":
+	case "json":
+		x.json = true
+	case "xml", "yaml":
+		return pgerr.Unsupported("EXPLAIN (FORMAT " + strings.ToUpper(name) + ")")
+	default:
+		return pgerr.Newf(pgerr.InvalidParameterValue, "unrecognized value for EXPLAIN option \"format\": %q", name)
+	}
+	return nil
+}
+
+// runExplain prints the plan of a statement and, under ANALYZE, runs it.
+func (s *Session) runExplain(ctx context.Context, c *command, e *parser.Explain, _ Writer) (*result, error) {
+	x, err := newExplanation(e)
+	if err != nil {
+		return nil, err
+	}
+	if !movesRows(e.Query) {
+		return nil, pgerr.Unsupported("EXPLAIN " + parser.Tag(e.Query))
+	}
+	if err := s.begin(ctx); err != nil {
+		return nil, err
+	}
+	start := s.db.Clock()
+	p, err := s.prepare(&command{sql: c.sql, stmt: e.Query})
+	if err != nil {
+		return nil, err
+	}
+	if err := x.plan(ctx, s, p, start); err != nil {
+		return nil, err
+	}
+	return x.result(x.print()), nil
+}
+
+// plan plans the statement, and runs it under ANALYZE.
+func (x *explanation) plan(ctx context.Context, s *Session, p *planned, start time.Time) error {
+	if !x.analyze {
+		q, err := p.Plan(s.bindEnv(nil), nil)
+		if err == nil {
+			x.root = q.Root
+		}
+		x.planning = s.db.Clock().Sub(start)
+		return err
+	}
+	counts := &wrap.Counts{}
+	ctx = wrap.WithCounter(ctx, counts)
+	op, _, err := s.build(ctx, p, nil, func(n plan.Node, op executor.Operator) executor.Operator {
+		x.root = n // the root is made last
+		return x.observe(s, n, op)
+	})
+	if err != nil {
+		return err
+	}
+	defer op.Close()
+	root, began := x.root, s.db.Clock()
+	x.planning = began.Sub(start)
+	for {
+		b, err := op.Next(ctx)
+		if err != nil {
+			return err
+		}
+		if b == nil {
+			break
+		}
+	}
+	x.root, x.running, x.requests = root, s.db.Clock().Sub(began), counts.Usage()
+	return nil
+}
+
+// observe counts what an operator gives.
+func (x *explanation) observe(s *Session, n plan.Node, op executor.Operator) executor.Operator {
+	m := x.measured[n]
+	if m == nil {
+		m = &measure{}
+		x.measured[n] = m
+	}
+	m.loops++
+	return &observed{Operator: op, m: m, clock: s.db.Clock}
+}
+
+// observed measures an operator.
+type observed struct {
+	executor.Operator
+	m     *measure
+	clock func() time.Time
+}
+
+// Next implements executor.Operator.
+func (o *observed) Next(ctx context.Context) (*types.Batch, error) {
+	start := o.clock()
+	b, err := o.Operator.Next(ctx)
+	o.m.all += o.clock().Sub(start)
+	if o.m.first == 0 {
+		o.m.first = o.m.all
+	}
+	if b != nil {
+		o.m.rows += int64(b.Len())
+	}
+	return b, err
+}
+
+// Affected reports the rows that a change changed.
+func (o *observed) Affected() int64 {
+	if a, ok := o.Operator.(interface{ Affected() int64 }); ok {
+		return a.Affected()
+	}
+	return 0
+}
+
+// result makes the result of the printed lines.
+func (x *explanation) result(lines []string) *result {
+	rows := make([][]string, len(lines))
+	for i, line := range lines {
+		rows[i] = []string{line}
+	}
+	r := texts("EXPLAIN", []string{"QUERY PLAN"}, rows...)
+	if x.json {
+		r.fields[0].Type = types.JSON
+	}
+	return r
+}
+
+// annotate is what stands behind the title of a node.
+func (x *explanation) annotate(n plan.Node) string {
+	m := x.measured[n]
+	if m == nil {
+		return ""
+	}
+	if !x.timing {
+		return fmt.Sprintf("  (actual rows=%d loops=%d)", m.rows/m.loops, m.loops)
+	}
+	return fmt.Sprintf("  (actual time=%.3f..%.3f rows=%d loops=%d)", millis(m.first), millis(m.all), m.rows/m.loops, m.loops)
+}
+
+func millis(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

@@ -6,22 +6,37 @@ import "strings"
 // below it. annotate, if not nil, adds text behind a node's title (costs,
 // rows, requests).
 func Format(root Node, annotate func(Node) string) []string {
-	var lines []string
-	format(&lines, root, "", "", annotate)
-	return lines
+	return FormatWith(root, annotate, nil)
 }
 
-func format(lines *[]string, n Node, first, rest string, annotate func(Node) string) {
+// FormatWith is Format with details of the caller's: it gets a node's own and
+// returns what is printed.
+func FormatWith(root Node, annotate func(Node) string, details func(n Node, own []string) []string) []string {
+	f := &formatter{annotate: annotate, details: details}
+	f.node(root, "", "")
+	return f.lines
+}
+
+type formatter struct {
+	lines    []string
+	annotate func(Node) string
+	details  func(Node, []string) []string
+}
+
+func (f *formatter) node(n Node, first, rest string) {
 	title, details := n.Describe()
-	if annotate != nil {
-		title += annotate(n)
+	if f.annotate != nil {
+		title += f.annotate(n)
 	}
-	*lines = append(*lines, first+title)
+	if f.details != nil {
+		details = f.details(n, details)
+	}
+	f.lines = append(f.lines, first+title)
 	for _, d := range details {
-		*lines = append(*lines, rest+"  "+d)
+		f.lines = append(f.lines, rest+"  "+d)
 	}
 	for _, c := range n.Children() {
-		format(lines, c, rest+"  ->  ", rest+"      ", annotate)
+		f.node(c, rest+"  ->  ", rest+"      ")
 	}
 }
 
