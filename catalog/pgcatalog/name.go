@@ -24,7 +24,9 @@ func RegName(env *systable.Env, t *types.Type, oid types.OID) string {
 	case types.RegOper, types.RegOperator:
 		return operatorName(env, oid, t == types.RegOperator)
 	case types.RegNamespace:
-		return functions.QuoteIdent(schemaName(env, oid))
+		if name := schemaName(env, oid); name != "" {
+			return functions.QuoteIdent(name)
+		}
 	case types.RegRole:
 		if oid == systable.Superuser {
 			return functions.QuoteIdent(env.User)

@@ -15,7 +15,6 @@ const (
 	constraintClass types.OID = 2606
 	namespaceClass  types.OID = 2615
 	rewriteClass    types.OID = 2618
-	databaseClass   types.OID = 1262
 )
 
 func pgDepend() *systable.Table {

@@ -3,6 +3,7 @@ package pgcatalog
 import (
 	"maps"
 	"slices"
+	"sync"
 
 	"github.com/s3dbsql/s3dbsql/functions"
 	"github.com/s3dbsql/s3dbsql/types"
@@ -130,12 +131,19 @@ func (p *proc) collects() types.OID {
 	}
 }
 
+// procsByOID keeps, for each registry, its functions by OID: names of functions
+// are asked for row by row. A registry never changes.
+var procsByOID sync.Map // *functions.Registry -> map[types.OID]*proc
+
 // procOf finds the function of an OID, nil if there is none.
 func procOf(r *functions.Registry, oid types.OID) *proc {
-	for _, p := range procs(r) {
-		if p.oid == oid {
-			return &p
+	found, ok := procsByOID.Load(r)
+	if !ok {
+		m := map[types.OID]*proc{}
+		for _, p := range procs(r) {
+			m[p.oid] = &p
 		}
+		found, _ = procsByOID.LoadOrStore(r, m)
 	}
-	return nil
+	return found.(map[types.OID]*proc)[oid]
 }
