@@ -35,6 +35,7 @@ func describeFunctions() []Overload {
 		about(2165, "pg_get_function_result", "function result"),
 		about(3352, "pg_get_partkeydef", "partition key"),
 		about(3415, "pg_get_statisticsobjdef", "statistics"),
+		about(6174, "pg_get_statisticsobjdef_columns", "statistics columns"),
 		about(1348, "obj_description", "comment"),
 		about(1215, "obj_description", "comment", types.Name),
 		about(1993, "shobj_description", "comment", types.Name),

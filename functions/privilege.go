@@ -44,6 +44,7 @@ func privilegeFunctions() []Overload {
 	add(2708, "pg_has_role", granted, oid, oid, text)
 	add(3298, "row_security_active", denied, oid)
 	add(3299, "row_security_active", denied, text)
+	add(6121, "pg_relation_is_publishable", denied, types.RegClass)
 	for _, v := range []struct {
 		oid  types.OID
 		name string

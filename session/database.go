@@ -31,6 +31,9 @@ type SystemTables interface {
 	// OID finds the table of a name, NameOf its name.
 	OID(schema, name string) (types.OID, bool)
 	NameOf(oid types.OID) (schema, name string, ok bool)
+	// Describe writes SQL text about an object: a view, a constraint, an index
+	// and so on, as functions.SessionInfo has it.
+	Describe(s *Session, what string, oid types.OID, column int) (string, bool)
 	// Rows returns the rows of a table as a session sees them.
 	Rows(ctx context.Context, table plan.Virtual, s *Session) ([][]types.Value, error)
 }
