@@ -8,7 +8,7 @@ import (
 func pgAmop() *systable.Table {
 	return table(2602, "pg_amop", `
 		oid oid, amopfamily oid, amoplefttype oid, amoprighttype oid, amopstrategy int2, amoppurpose char = s,
-		amopopr oid, amopmethod oid = 403, amopsortfamily oid = 0`, amops)
+		amopopr oid, amopmethod oid = 403, amopsortfamily oid = 0`, nil).Fixed(amops)
 }
 
 // strategies are the operators of btree in order of strategy number, from 1.

@@ -12,15 +12,18 @@ func pgAttribute() *systable.Table {
 		attcacheoff int4 = -1, atttypmod int4, attbyval bool, attalign char, attstorage char, attcompression char = '',
 		attnotnull bool = f, atthasdef bool = f, atthasmissing bool = f, attidentity char = '', attgenerated char = '',
 		attisdropped bool = f, attislocal bool = t, attinhcount int4 = 0, attcollation oid, attacl _aclitem,
-		attoptions _text, attfdwoptions _text, attmissingval anyarray`, attributes)
+		attoptions _text, attfdwoptions _text, attmissingval anyarray`, attributes).Fixed(systemAttributes)
 }
 
-func attributes(env *systable.Env, add func(systable.Fields)) {
+func systemAttributes(env *systable.Env, add func(systable.Fields)) {
 	for _, t := range env.System.Tables() {
 		for i, c := range t.Columns {
 			add(attribute(t.OID, i+1, c.Name, c.Type, c.Typmod))
 		}
 	}
+}
+
+func attributes(env *systable.Env, add func(systable.Fields)) {
 	for _, r := range relations(env.Catalog) {
 		for _, c := range r.columns {
 			row := attribute(r.oid, int(c.Number), c.Name, c.Type, c.Typmod)

@@ -6,7 +6,7 @@ import (
 )
 
 func pgCast() *systable.Table {
-	return table(2605, "pg_cast", `oid oid, castsource oid, casttarget oid, castfunc oid, castcontext char, castmethod char`, castRows)
+	return table(2605, "pg_cast", `oid oid, castsource oid, casttarget oid, castfunc oid, castcontext char, castmethod char`, nil).Fixed(castRows)
 }
 
 func castRows(env *systable.Env, add func(systable.Fields)) {

@@ -20,10 +20,10 @@ func pgClass() *systable.Table {
 		relnatts int2, relchecks int2 = 0, relhasrules bool = f, relhastriggers bool = f, relhassubclass bool = f,
 		relrowsecurity bool = f, relforcerowsecurity bool = f, relispopulated bool = t, relreplident char = n,
 		relispartition bool = f, relrewrite oid = 0, relfrozenxid xid = 0, relminmxid xid = 0, relacl _aclitem,
-		reloptions _text, relpartbound pg_node_tree`, classes)
+		reloptions _text, relpartbound pg_node_tree`, classes).Fixed(systemClasses)
 }
 
-func classes(env *systable.Env, add func(systable.Fields)) {
+func systemClasses(env *systable.Env, add func(systable.Fields)) {
 	for _, t := range env.System.Tables() {
 		row := systable.Fields{
 			"oid": t.OID, "relname": t.Name, "relnamespace": systemSchemas[t.Schema], "relkind": byte(t.Kind),
@@ -34,6 +34,9 @@ func classes(env *systable.Env, add func(systable.Fields)) {
 		}
 		add(row)
 	}
+}
+
+func classes(env *systable.Env, add func(systable.Fields)) {
 	for _, r := range relations(env.Catalog) {
 		add(class(env, &r))
 	}
@@ -75,13 +78,12 @@ func count(t *catalog.Table, kind catalog.ConstraintKind) int {
 // tableOptions are the storage options as WITH (...) takes them; nil for none.
 func tableOptions(t *catalog.Table) []string {
 	var list []string
-	text := func(name, value, usual string) {
-		if value != "" && value != usual {
-			list = append(list, name+"="+value)
-		}
+	if t.Options.Behavior != "" {
+		list = append(list, "behavior="+t.Options.Behavior)
 	}
-	text("behavior", t.Options.Behavior, "")
-	text("dialect", t.Options.Dialect, "")
+	if t.Options.Dialect != "" {
+		list = append(list, "dialect="+t.Options.Dialect)
+	}
 	if t.Options.Timestamps {
 		list = append(list, "timestamps=true")
 	}

@@ -10,7 +10,7 @@ func pgOperator() *systable.Table {
 	return table(2617, "pg_operator", `
 		oid oid, oprname name, oprnamespace oid = 11, oprowner oid = 10, oprkind char, oprcanmerge bool,
 		oprcanhash bool, oprleft oid, oprright oid, oprresult oid, oprcom oid, oprnegate oid, oprcode regproc = 0,
-		oprrest regproc = 0, oprjoin regproc = 0`, operators)
+		oprrest regproc = 0, oprjoin regproc = 0`, nil).Fixed(operators)
 }
 
 // Operators with the operands exchanged, and with the result negated.

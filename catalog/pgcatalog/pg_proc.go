@@ -12,7 +12,7 @@ func pgProc() *systable.Table {
 		proleakproof bool = f, proisstrict bool, proretset bool, provolatile char, proparallel char = s, pronargs int2,
 		pronargdefaults int2, prorettype oid, proargtypes oidvector, proallargtypes _oid, proargmodes _char,
 		proargnames _text, proargdefaults pg_node_tree, protrftypes _oid, prosrc text, probin text,
-		prosqlbody pg_node_tree, proconfig _text, proacl _aclitem`, procRows)
+		prosqlbody pg_node_tree, proconfig _text, proacl _aclitem`, nil).Fixed(procRows)
 }
 
 // procRows derives pg_proc from the function registry.

@@ -13,13 +13,16 @@ func pgType() *systable.Table {
 		typreceive regproc = 0, typsend regproc = 0, typmodin regproc = 0, typmodout regproc = 0,
 		typanalyze regproc = 0, typalign char, typstorage char, typnotnull bool = f, typbasetype oid = 0,
 		typtypmod int4 = -1, typndims int4 = 0, typcollation oid, typdefaultbin pg_node_tree, typdefault text,
-		typacl _aclitem`, typeRows)
+		typacl _aclitem`, rowTypes).Fixed(builtinTypes)
 }
 
-func typeRows(env *systable.Env, add func(systable.Fields)) {
+func builtinTypes(_ *systable.Env, add func(systable.Fields)) {
 	for _, t := range types.All() {
 		add(typeRow(t))
 	}
+}
+
+func rowTypes(env *systable.Env, add func(systable.Fields)) {
 	for _, r := range relations(env.Catalog) {
 		if r.hasRowType() {
 			add(rowType(env, &r))

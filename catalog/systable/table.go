@@ -2,6 +2,8 @@ package systable
 
 import (
 	"fmt"
+	"slices"
+	"sync"
 
 	"github.com/s3dbsql/s3dbsql/types"
 )
@@ -30,6 +32,10 @@ type Table struct {
 	Columns []Column
 
 	fill     Fill
+	fixed    Fill // rows that never change
+	once     sync.Once
+	kept     [][]types.Value // by fixed
+	keptErr  error
 	index    map[string]int
 	defaults []types.Value
 }
@@ -64,15 +70,31 @@ func New(oid types.OID, schema, name string, kind Kind, columns string, fill Fil
 	return t
 }
 
+// Fixed gives a table rows that come before the others and are the same in
+// all databases: they depend on Env.System and Env.Functions only, which a
+// server has one of, and are computed at their first use.
+func (t *Table) Fixed(fill Fill) *Table {
+	t.fixed = fill
+	return t
+}
+
 // Rows computes the rows as env shows them, a value for each column. The
 // caller may keep but not change them.
 func (t *Table) Rows(env *Env) ([][]types.Value, error) {
-	if t.fill == nil {
-		return nil, nil
+	t.once.Do(func() { t.kept, t.keptErr = t.run(t.fixed, env, nil) })
+	if t.keptErr != nil {
+		return nil, t.keptErr
 	}
-	var rows [][]types.Value
+	return t.run(t.fill, env, slices.Clip(t.kept))
+}
+
+// run appends the rows of fill to rows.
+func (t *Table) run(fill Fill, env *Env, rows [][]types.Value) ([][]types.Value, error) {
+	if fill == nil {
+		return rows, nil
+	}
 	var failed error
-	t.fill(env, func(fields Fields) {
+	fill(env, func(fields Fields) {
 		row, err := t.row(fields)
 		if err != nil && failed == nil {
 			failed = err
