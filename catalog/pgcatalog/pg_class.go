@@ -55,6 +55,7 @@ func class(env *systable.Env, r *relation) systable.Fields {
 	case 'r':
 		row["relam"], row["relreplident"] = heapMethod, "d"
 		row["relhasindex"] = len(indexes(r.table)) > 0
+		row["relhastriggers"] = hasForeignKeys(env.Catalog, r.table)
 		row["relchecks"] = count(r.table, catalog.Check)
 		row["reloptions"] = tableOptions(r.table)
 	case 'i':
@@ -63,6 +64,19 @@ func class(env *systable.Env, r *relation) systable.Fields {
 		row["relfilenode"], row["relhasrules"] = 0, true
 	}
 	return row
+}
+
+// hasForeignKeys reports whether foreign keys start or end at a table. In
+// PostgreSQL triggers guard them, and psql asks for none without triggers.
+func hasForeignKeys(s *catalog.Snapshot, table *catalog.Table) bool {
+	for _, t := range s.Tables() {
+		for _, c := range t.Constraints {
+			if c.Kind == catalog.ForeignKey && (t == table || c.RefTable == table.OID) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func count(t *catalog.Table, kind catalog.ConstraintKind) int {

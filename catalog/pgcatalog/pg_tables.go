@@ -16,7 +16,8 @@ func tables(env *systable.Env, add func(systable.Fields)) {
 	}
 	for _, t := range env.Catalog.Tables() {
 		add(systable.Fields{
-			"schemaname": t.Schema, "tablename": t.Name, "tableowner": env.User, "hasindexes": len(indexes(t)) > 0,
+			"schemaname": t.Schema, "tablename": t.Name, "tableowner": env.User,
+			"hasindexes": len(indexes(t)) > 0, "hastriggers": hasForeignKeys(env.Catalog, t),
 		})
 	}
 }
