@@ -49,7 +49,7 @@ type state struct {
 	pins       map[*pin]struct{}
 	changed    chan struct{} // closed when head, applied or err changes
 	err        error         // why the database stopped
-	parked     []uint64 // positions of rows that the store refuses, sorted
+	parked     []uint64      // positions of rows that the store refuses, sorted
 	conflicts  int
 }
 

@@ -93,10 +93,21 @@ func (db *DB) loadSchema(ctx context.Context) (*schema, error) {
 			return nil, err
 		}
 		if owner != db.journal {
-			position = 0 // a copy from elsewhere: its positions mean nothing here
+			snap, position = withoutFloors(snap), 0 // a copy from elsewhere: its positions mean nothing here
 		}
 	}
 	return storedSchema(snap, m, position, &db.env)
+}
+
+// withoutFloors is a catalog whose tables hide nothing.
+func withoutFloors(s *catalog.Snapshot) *catalog.Snapshot {
+	d := s.Draft()
+	for _, t := range d.Tables() {
+		bare := *t
+		bare.Floor = 0
+		d.PutTable(&bare)
+	}
+	return d.Snapshot
 }
 
 // readManifest reads s3db.json; without one it is an empty document with an

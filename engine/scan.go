@@ -3,7 +3,6 @@ package engine
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/engine/journal"
@@ -119,7 +118,8 @@ func (db *DB) purges(rel *relation) bool {
 	db.mu.RLock()
 	defer db.mu.RUnlock()
 	_, ok := db.purging[rel.resource.Name]
-	return ok || db.floor(rel) > db.applied
+	floor := db.floor(rel)
+	return ok || floor > 0 && floor >= db.applied // the entry that set it is the one after
 }
 
 // complete reports whether the references of a partition are there: its
@@ -164,160 +164,6 @@ func (s *Scan) give(row found) error {
 
 // Close ends the scan.
 func (s *Scan) Close() { s.list.done, s.pending, s.out, s.begun = true, nil, nil, true }
-
-// fill gets the next portion: list, read, look at the journal, merge. The
-// journal is looked at last, so that whatever was applied while the portion
-// was read is corrected.
-func (s *Scan) fill(ctx context.Context) error {
-	page, err := s.list.next(ctx)
-	if err != nil {
-		return storeError(ctx, err)
-	}
-	objects, err := s.fetch(ctx, page)
-	if err != nil {
-		return err
-	}
-	if err := s.tx.ready(ctx); err != nil {
-		return err
-	}
-	if s.lookAgain(objects) {
-		if err := s.tx.db.refresh(ctx); err != nil {
-			return storeError(ctx, err)
-		}
-	}
-	if s.keys && s.tx.db.purges(s.rel) {
-		// A TRUNCATE came to light: keys alone do not tell which rows it left.
-		s.keys = false
-		if objects, err = s.fetch(ctx, page); err != nil {
-			return err
-		}
-	}
-	s.touch()
-	s.merge(page, objects)
-	return s.tx.alive()
-}
-
-// lookAgain reports whether the journal may have more to say of what was
-// read: of any portion listed, and of a row that was not found by its id or
-// is newer than the snapshot.
-func (s *Scan) lookAgain(objects []*stored) bool {
-	db := s.tx.db
-	if !db.caps.Shared {
-		return false
-	}
-	if s.access.Kind != catalog.ByID {
-		return db.rules.portion && s.list.asked // an empty page too: rows may have vanished from it
-	}
-	return db.rules.absent && slices.ContainsFunc(objects, func(o *stored) bool {
-		return o != nil && (o.image.IsZero() || o.position > s.tx.snap.position)
-	})
-}
-
-// fetch reads the records of a page that the journal and the transaction do
-// not answer for, unless the keys say all.
-func (s *Scan) fetch(ctx context.Context, page []listed) ([]*stored, error) {
-	objects := make([]*stored, len(page))
-	var ask []int
-	for i, k := range page {
-		if !s.told(k) {
-			var known bool
-			if objects[i], known = s.known(k.id); !known {
-				ask = append(ask, i)
-			}
-		}
-	}
-	return objects, s.tx.db.pool.each(ctx, len(ask), func(ctx context.Context, i int) (err error) {
-		k := ask[i]
-		objects[k], err = s.tx.db.fetch(ctx, s.rel, page[k].id)
-		return err
-	})
-}
-
-// told reports whether a key says all that is wanted. A cut value does not.
-func (s *Scan) told(k listed) bool { return s.keys && !strings.Contains(k.order, "~~") }
-
-// known reports whether a row's image can be told without its object. What a
-// held entry says of it stands in for the object, for the entry may be let go
-// before the portion is merged.
-func (s *Scan) known(id string) (o *stored, ok bool) {
-	if _, ok := s.tx.own(s.rel, id); ok || s.touched[id] {
-		return nil, true
-	}
-	if s.tx.fresh != nil {
-		return nil, false // the snapshot is not settled yet
-	}
-	row, ok := s.tx.db.heldRow(s.rel, id, s.tx.snap.position)
-	return row, ok
-}
-
-// merge puts the page and what is pending into order. Pending rows beyond the
-// page wait, as long as pages follow.
-func (s *Scan) merge(page []listed, objects []*stored) {
-	s.out = s.out[:0]
-	for i, k := range page {
-		s.out = append(s.out, s.before(k.order)...)
-		if s.touched[k.id] {
-			continue
-		}
-		if row, ok := s.image(k, objects, i); ok {
-			s.out = append(s.out, row)
-		}
-	}
-	if len(page) > 0 {
-		s.passed = page[len(page)-1].order
-	}
-	if s.list.done {
-		s.out = append(s.out, s.pending...)
-		s.pending = nil
-	}
-}
-
-// before takes the pending rows up to a place.
-func (s *Scan) before(order string) []found {
-	n := 0
-	for n < len(s.pending) && s.pending[n].order <= order {
-		n++
-	}
-	rows := s.pending[:n]
-	s.pending = s.pending[n:]
-	return rows
-}
-
-// image is the row of a listed key as the statement sees it.
-func (s *Scan) image(k listed, objects []*stored, i int) (found, bool) {
-	row := found{order: k.order, id: k.id}
-	if s.told(k) {
-		return row, true
-	}
-	var ok bool
-	if row.image, ok = s.tx.own(s.rel, k.id); !ok {
-		row.image, _ = s.tx.db.resolve(s.rel, k.id, s.tx.snap.position, objects[i])
-	}
-	if row.image.IsZero() {
-		return row, false
-	}
-	if o := objects[i]; s.access.Lock && o != nil && o.image == row.image {
-		s.tx.seen[lockKey(s.rel.resource.Name, k.id)] = seenRow{*o, s.tx.snap.position}
-	}
-	return row, s.wanted(k.order, k.id, row.image)
-}
-
-// wanted reports whether a row belongs to the access, and to this key of it:
-// references are hints.
-func (s *Scan) wanted(order, id string, m journal.Image) bool {
-	if s.part == nil && s.filter == nil {
-		return true
-	}
-	p := s.part
-	if p == nil {
-		p = s.filter
-	}
-	key, err := p.reference(id, m)
-	if s.part == nil || s.rel.table.Options.RawKeys {
-		return err == nil && strings.HasPrefix(key, s.prefix)
-	}
-	return err == nil && key == order
-}
 
 // giveKey adds a row that its key alone tells.
 func (s *Scan) giveKey(row found) error {
