@@ -65,7 +65,7 @@ func DecodeExtras(data []byte) (s *Snapshot, journal string, position uint64, er
 		return nil, "", 0, fmt.Errorf("catalog.json has format %d, this program reads format %d", doc.Format, extrasFormat)
 	}
 	d := NewSnapshot().Draft()
-	d.NextOID, d.Version = max(doc.NextOID, FirstOID), position
+	d.NextOID, d.Version = max(doc.NextOID, FirstOID), doc.Position
 	if err := doc.fill(d); err != nil {
 		return nil, "", 0, fmt.Errorf("catalog.json: %w", err)
 	}
