@@ -17,7 +17,7 @@ SLT := $(TOOLS)/slt
 PGHOST ?= 127.0.0.1
 PGPORT ?= 5432
 
-.PHONY: help build run test race lint tools fuzz demo realdata slt pgregress sample crash crash-s3 bench docs clean
+.PHONY: help build run test race lint tools fuzz demo realdata slt pgregress sample smoke crash crash-s3 bench docs clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -58,6 +58,9 @@ pgregress: build $(SLT) ## all of PostgreSQL's regression statements kept beside
 
 sample: build $(SLT) ## the fixed part of both suites that CI runs
 	@scripts/suite $(SHARED) sample
+
+smoke: build ## the tour of the README through psql, compared with its answers
+	@scripts/smoke
 
 crash: ## 200 kills over file: while clients commit, nothing acknowledged is lost
 	go test ./engine/crashtest -kills 200 -timeout 60m -v
