@@ -31,6 +31,9 @@ type SystemTables interface {
 	// OID finds the table of a name, NameOf its name.
 	OID(schema, name string) (types.OID, bool)
 	NameOf(oid types.OID) (schema, name string, ok bool)
+	// RegName is the name of a type, function or operator as regtype and its
+	// kin print it, "" if there is none.
+	RegName(s *Session, t *types.Type, oid types.OID) string
 	// Describe writes SQL text about an object: a view, a constraint, an index
 	// and so on, as functions.SessionInfo has it.
 	Describe(s *Session, what string, oid types.OID, column int) (string, bool)

@@ -183,6 +183,9 @@ func (s *Session) regName(t *types.Type, oid types.OID) string {
 			return parser.QuoteIdent(s.start.User)
 		}
 	}
+	if s.db.System != nil {
+		return s.db.System.RegName(s, t, oid)
+	}
 	return ""
 }
 

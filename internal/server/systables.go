@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 
+	"github.com/s3dbsql/s3dbsql/catalog/infoschema"
 	"github.com/s3dbsql/s3dbsql/catalog/pgcatalog"
 	"github.com/s3dbsql/s3dbsql/catalog/systable"
 	"github.com/s3dbsql/s3dbsql/functions"
@@ -22,7 +23,7 @@ type systemTables struct {
 var _ session.SystemTables = (*systemTables)(nil)
 
 func newSystemTables(s *Server) *systemTables {
-	return &systemTables{list: systable.NewList(pgcatalog.Tables()), cluster: s}
+	return &systemTables{list: systable.NewList(pgcatalog.Tables(), infoschema.Tables()), cluster: s}
 }
 
 // virtual is a system table as plans hold it.
@@ -73,6 +74,11 @@ func (t *systemTables) Rows(ctx context.Context, table plan.Virtual, s *session.
 		return nil, err
 	}
 	return v.table.Rows(env)
+}
+
+// RegName implements session.SystemTables.
+func (t *systemTables) RegName(s *session.Session, typ *types.Type, oid types.OID) string {
+	return pgcatalog.RegName(t.objects(s), typ, oid)
 }
 
 // Describe implements session.SystemTables.
