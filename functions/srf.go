@@ -7,10 +7,19 @@ import (
 // sets are the families of set-returning functions.
 func sets() []Set {
 	var all []Set
-	for _, family := range [][]Set{seriesSets(), arraySets(), expandSets(), textSets(), jsonSets(), jsonRecordSets(), jsonpathSets()} {
+	for _, family := range [][]Set{seriesSets(), arraySets(), expandSets(), textSets(), jsonSets(), jsonRecordSets(), jsonpathSets(), catalogSets()} {
 		all = append(all, family...)
 	}
 	return all
+}
+
+// catalogSets are the set-returning functions about objects. No table is
+// partitioned in PostgreSQL's sense, so each is its own only ancestor.
+func catalogSets() []Set {
+	return []Set{{
+		OID: 3425, Name: "pg_partition_ancestors", Args: takes(types.RegClass), Result: types.RegClass,
+		Fn: func(_ *Env, args []types.Value, yield func(types.Value) error) error { return yield(args[0]) },
+	}}
 }
 
 // arraySets is unnest and generate_subscripts. unnest of several arrays side
