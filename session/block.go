@@ -45,6 +45,9 @@ func (s *Session) endBlock(ctx context.Context, t *parser.Transaction, event txn
 		return nil, pgerr.Newf(pgerr.NoActiveSQLTransaction, "%s AND CHAIN can only be used in transaction blocks", tag)
 	}
 	modes := s.modes()
+	if was == failed {
+		modes = s.txn.modes
+	}
 	if err := s.move(ctx, event, w); err != nil {
 		return nil, err
 	}

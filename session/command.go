@@ -77,7 +77,7 @@ func (s *Session) runOther(ctx context.Context, c *command, w Writer) (*result, 
 	case *parser.Copy:
 		return s.runCopy(ctx, c, stmt, w)
 	case *parser.CreateDatabase:
-		return s.runCreateDatabase(ctx, stmt, w)
+		return s.runCreateDatabase(ctx, c, stmt)
 	case *parser.DropDatabase:
 		return s.runDropDatabase(ctx, stmt, w)
 	}

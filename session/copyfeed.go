@@ -81,7 +81,7 @@ func (f *copyFeed) Next(context.Context) (*types.Batch, error) {
 			break
 		}
 		if err != nil {
-			return nil, f.at(err, -1, "")
+			return nil, f.inLine(err)
 		}
 		if err := f.row(line); err != nil {
 			return nil, err
@@ -96,7 +96,7 @@ func (f *copyFeed) Next(context.Context) (*types.Batch, error) {
 // row adds the row of a line.
 func (f *copyFeed) row(line []byte) error {
 	if !utf8.Valid(line) {
-		return f.at(invalidUTF8(line), -1, "")
+		return f.inLine(invalidUTF8(line))
 	}
 	fields, err := f.split.split(line)
 	if err == nil && len(f.cols) == 0 && len(line) == 0 {
@@ -113,7 +113,7 @@ func (f *copyFeed) row(line []byte) error {
 		return f.at(err, -1, string(line))
 	}
 	for i := range f.cols {
-		if err := f.value(i, fields[i]); err != nil {
+		if err := f.value(i, fields[i], line); err != nil {
 			return err
 		}
 	}
@@ -121,8 +121,8 @@ func (f *copyFeed) row(line []byte) error {
 	return nil
 }
 
-// value adds a field to column i.
-func (f *copyFeed) value(i int, x field) error {
+// value adds a field of a line to column i.
+func (f *copyFeed) value(i int, x field, line []byte) error {
 	switch {
 	case x.null && f.notNull[i]:
 		x.null = false
@@ -134,7 +134,7 @@ func (f *copyFeed) value(i int, x field) error {
 		return nil
 	}
 	if !utf8.Valid(x.text) {
-		return f.at(invalidUTF8(x.text), -1, "")
+		return f.at(invalidUTF8(x.text), -1, string(line))
 	}
 	text := f.arena.String(x.text)
 	v, err := types.ParseText(f.cols[i].Type, f.cols[i].Typmod, text, f.env)
@@ -181,20 +181,25 @@ func (f *copyFeed) match(fields []field) error {
 	return nil
 }
 
-// at says in which line an error is and, if they are known, in which column
-// and at what text.
+// inLine says in which line an error is.
+func (f *copyFeed) inLine(err error) error {
+	if e, ok := err.(*pgerr.Error); ok {
+		e.Where = fmt.Sprintf("COPY %s, line %d", f.table.Name, f.lines.number)
+	}
+	return err
+}
+
+// at says in which line, in which column, if that is not negative, and at what
+// text an error is.
 func (f *copyFeed) at(err error, column int, text string) error {
-	e, ok := err.(*pgerr.Error)
+	e, ok := f.inLine(err).(*pgerr.Error)
 	if !ok {
 		return err
 	}
-	e.Where = fmt.Sprintf("COPY %s, line %d", f.table.Name, f.lines.number)
 	if column >= 0 {
 		e.Where += ", column " + f.cols[column].Name
 	}
-	if column >= 0 || text != "" || e.Code == pgerr.BadCopyFileFormat {
-		e.Where += ": \"" + shortened(text) + "\""
-	}
+	e.Where += ": \"" + shortened(text) + "\""
 	return e
 }
 

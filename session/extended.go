@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
@@ -115,7 +116,7 @@ func (s *Session) Bind(_ context.Context, name, statement string, formats []int1
 	if len(formats) > 1 && len(formats) != len(params) {
 		return pgerr.Newf(pgerr.ProtocolViolation, "bind message has %d parameter formats but %d parameters", len(formats), len(params))
 	}
-	values, err := s.decode(p.params, formats, params)
+	values, err := s.decode(name, p.params, formats, params)
 	if err != nil {
 		return err
 	}
@@ -129,7 +130,7 @@ func (s *Session) Bind(_ context.Context, name, statement string, formats []int1
 }
 
 // decode reads the values of parameters.
-func (s *Session) decode(ts []*types.Type, formats []int16, params [][]byte) ([]types.Value, error) {
+func (s *Session) decode(portal string, ts []*types.Type, formats []int16, params [][]byte) ([]types.Value, error) {
 	values := make([]types.Value, len(params))
 	for i, raw := range params {
 		if raw == nil {
@@ -142,10 +143,27 @@ func (s *Session) decode(ts []*types.Type, formats []int16, params [][]byte) ([]
 			values[i], err = types.ParseText(ts[i], types.NoTypmod, string(raw), &s.styles.parse)
 		}
 		if err != nil {
-			return nil, err
+			return nil, inParameter(err, portal, i, formatOf(formats, i))
 		}
 	}
 	return values, nil
+}
+
+// inParameter says which parameter of a portal an error is about. Its value is
+// not repeated, as with PostgreSQL's default settings.
+func inParameter(err error, portal string, i int, format int16) error {
+	e, ok := err.(*pgerr.Error)
+	if !ok {
+		return err
+	}
+	e.Where = fmt.Sprintf("portal %q parameter $%d", portal, i+1)
+	if portal == "" {
+		e.Where = fmt.Sprintf("unnamed portal parameter $%d", i+1)
+	}
+	if format == 0 {
+		e.Where += " = '...'"
+	}
+	return e
 }
 
 // formatOf is the format of parameter i: none given is text, one is for all.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/functions"
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/types"
@@ -160,14 +161,32 @@ func (s *Session) schemaOID(name string) (types.OID, error) {
 
 func (s *Session) functionOID(text string) (types.OID, error) {
 	parts := splitQualified(text)
-	found := s.db.Functions.Functions(parts[len(parts)-1])
-	switch len(found) {
+	oids := callable(s.db.Functions, parts[len(parts)-1])
+	switch len(oids) {
 	case 0:
 		return 0, pgerr.Newf(pgerr.UndefinedFunction, "function %q does not exist", text)
 	case 1:
-		return found[0].OID, nil
+		return oids[0], nil
 	}
 	return 0, pgerr.Newf(pgerr.AmbiguousFunction, "more than one function named %q", text)
+}
+
+// callable lists the OIDs of everything that is called by a name.
+func callable(r *functions.Registry, name string) []types.OID {
+	var oids []types.OID
+	for _, f := range r.Functions(name) {
+		oids = append(oids, f.OID)
+	}
+	for _, f := range r.Aggregates(name) {
+		oids = append(oids, f.OID)
+	}
+	for _, f := range r.Windows(name) {
+		oids = append(oids, f.OID)
+	}
+	for _, f := range r.Sets(name) {
+		oids = append(oids, f.OID)
+	}
+	return oids
 }
 
 // regName is the name of an object, "" if there is none: qualified where its

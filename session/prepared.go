@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/s3dbsql/s3dbsql/functions"
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/types"
@@ -31,7 +32,7 @@ func (s *Session) current(p *prepared) (*planned, error) {
 		return nil, err
 	}
 	if !slices.EqualFunc(p.plan.fields, fresh.fields, sameResult) {
-		return nil, pgerr.Unsupported("cached plan must not change result type")
+		return nil, pgerr.New(pgerr.FeatureNotSupported, "cached plan must not change result type")
 	}
 	p.plan = fresh
 	return fresh, nil
@@ -80,7 +81,7 @@ func (s *Session) keep(p *prepared) error {
 func (s *Session) runPrepare(c *command, stmt *parser.Prepare) (*result, error) {
 	given := make([]*types.Type, len(stmt.Types))
 	for i, name := range stmt.Types {
-		t, err := typeNamed(name)
+		t, err := typeNamed(c.sql, name)
 		if err != nil {
 			return nil, err
 		}
@@ -94,13 +95,14 @@ func (s *Session) runPrepare(c *command, stmt *parser.Prepare) (*result, error) 
 }
 
 // typeNamed finds the type of a parameter; "unknown" leaves it open.
-func typeNamed(n *parser.TypeName) (*types.Type, error) {
+func typeNamed(sql string, n *parser.TypeName) (*types.Type, error) {
 	t := types.ByName(n.Name.Name)
 	if t != nil && len(n.Dims) > 0 {
 		t = t.Array
 	}
 	if t == nil {
-		return nil, pgerr.Newf(pgerr.UndefinedObject, "type %q does not exist", n.Name.Name)
+		return nil, pgerr.Newf(pgerr.UndefinedObject, "type %q does not exist", n.Name.Name).
+			At(parser.Position(sql, n.Pos()))
 	}
 	return t, nil
 }
@@ -111,7 +113,7 @@ func (s *Session) runExecute(ctx context.Context, c *command, stmt *parser.Execu
 	if err != nil {
 		return nil, err
 	}
-	if len(stmt.Args) != len(p.params) {
+	if len(p.params) > 0 && len(stmt.Args) != len(p.params) {
 		return nil, pgerr.Newf(pgerr.SyntaxError, "wrong number of parameters for prepared statement %q", stmt.Name).
 			WithDetail("Expected %d parameters but got %d.", len(p.params), len(stmt.Args))
 	}
@@ -124,8 +126,8 @@ func (s *Session) runExecute(ctx context.Context, c *command, stmt *parser.Execu
 
 // arguments computes the arguments of EXECUTE, cast to the parameters' types.
 func (s *Session) arguments(ctx context.Context, sql string, args []parser.Expr, ts []*types.Type) ([]types.Value, error) {
-	if len(args) == 0 {
-		return nil, nil
+	if len(ts) == 0 {
+		return nil, nil // PostgreSQL ignores the arguments then
 	}
 	row := &parser.Select{Loc: parser.Unknown}
 	for i, arg := range args {
@@ -136,6 +138,9 @@ func (s *Session) arguments(ctx context.Context, sql string, args []parser.Expr,
 		return nil, err
 	}
 	bound, err := s.bind(q.sql, q.stmt, nil)
+	if pgerr.CodeOf(err) == pgerr.CannotCoerce {
+		err = s.cannotPass(sql, args, ts, err)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -148,6 +153,23 @@ func (s *Session) arguments(ctx context.Context, sql string, args []parser.Expr,
 		values[i] = rows.Cols[i].Value(0)
 	}
 	return values, nil
+}
+
+// cannotPass says which argument has a type that cannot become its
+// parameter's.
+func (s *Session) cannotPass(sql string, args []parser.Expr, ts []*types.Type, err error) error {
+	for i, arg := range args {
+		target := &parser.Target{Loc: parser.Unknown, Expr: arg}
+		row := &parser.Select{Loc: parser.Unknown, Targets: []*parser.Target{target}}
+		alone, failed := s.bind(sql, &parser.Query{Loc: parser.Unknown, Body: row}, nil)
+		if failed != nil || s.db.Functions.CanCoerce(alone.fields[0].Type, ts[i], functions.AssignmentCast) {
+			continue
+		}
+		return pgerr.Newf(pgerr.DatatypeMismatch, "parameter $%d of type %s cannot be coerced to the expected type %s",
+			i+1, alone.fields[0].Type.SQLName, ts[i].SQLName).
+			WithHint("You will need to rewrite or cast the expression.").At(parser.Position(sql, arg.Pos()))
+	}
+	return err
 }
 
 func castTo(arg parser.Expr, t *types.Type) parser.Expr {

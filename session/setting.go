@@ -93,7 +93,7 @@ func (s *Setting) canonicalInt(value string) (string, error) {
 		factor, known = units[s.Unit][unit]
 	}
 	if err != nil || !known {
-		return "", pgerr.Newf(pgerr.InvalidParameterValue, "invalid value for parameter %q: %q", s.Name, value)
+		return "", s.invalidInt(value, known)
 	}
 	n := int64(f*factor + 0.5)
 	if f < 0 {
@@ -101,9 +101,24 @@ func (s *Setting) canonicalInt(value string) (string, error) {
 	}
 	if n < s.Min || n > s.Max {
 		return "", pgerr.Newf(pgerr.InvalidParameterValue, "%s is outside the valid range for parameter %q (%s .. %s)",
-			s.withUnit(n), s.Name, s.withUnit(s.Min), s.withUnit(s.Max))
+			s.withUnit(n), s.Name, strconv.FormatInt(s.Min, 10), strconv.FormatInt(s.Max, 10))
 	}
 	return s.display(n), nil
+}
+
+// unitHints name the units of each family of units.
+var unitHints = map[string]string{
+	"ms": `"us", "ms", "s", "min", "h", and "d"`,
+	"s":  `"us", "ms", "s", "min", "h", and "d"`,
+	"kB": `"B", "kB", "MB", "GB", and "TB"`,
+}
+
+func (s *Setting) invalidInt(value string, known bool) error {
+	err := pgerr.Newf(pgerr.InvalidParameterValue, "invalid value for parameter %q: %q", s.Name, value)
+	if hint := unitHints[s.Unit]; hint != "" && !known {
+		err = err.WithHint("Valid units for this parameter are %s.", hint)
+	}
+	return err
 }
 
 func (s *Setting) withUnit(n int64) string {

@@ -6,15 +6,17 @@ import (
 
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/engine"
+	"github.com/s3dbsql/s3dbsql/parser"
 )
 
 // transaction is the running transaction of a session; the zero value is
 // none.
 type transaction struct {
 	state   txnState
-	tx      *engine.Tx // made by the first statement that reads or writes
-	started time.Time  // now()
-	queried bool       // modes are settled: a statement took a snapshot
+	tx      *engine.Tx              // made by the first statement that reads or writes
+	started time.Time               // now()
+	queried bool                    // modes are settled: a statement took a snapshot
+	modes   parser.TransactionModes // of a block that failed, for AND CHAIN
 }
 
 // move takes the transition for an event and runs its action. A commit that
@@ -28,6 +30,9 @@ func (s *Session) move(ctx context.Context, event txnEvent, w Writer) error {
 		if err := s.warn(w, t.warning); err != nil {
 			return err
 		}
+	}
+	if t.next == failed && s.txn.state != failed {
+		s.txn.modes = s.modes()
 	}
 	s.txn.state = t.next
 	switch t.action {
@@ -75,7 +80,7 @@ func (s *Session) endTransaction(committed bool) {
 	if s.txn.tx != nil {
 		s.txn.tx.Rollback()
 	}
-	s.txn = transaction{state: s.txn.state}
+	s.txn = transaction{state: s.txn.state, modes: s.txn.modes}
 	s.vars.endTransaction(committed)
 	s.restyle()
 }

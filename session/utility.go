@@ -84,23 +84,23 @@ func (s *Session) runCheckpoint(ctx context.Context) (*result, error) {
 
 // runCreateDatabase runs CREATE DATABASE. Options that name what every
 // database here has are accepted.
-func (s *Session) runCreateDatabase(ctx context.Context, stmt *parser.CreateDatabase, w Writer) (*result, error) {
+func (s *Session) runCreateDatabase(ctx context.Context, c *command, stmt *parser.CreateDatabase) (*result, error) {
 	if err := s.outsideBlock("CREATE DATABASE"); err != nil {
 		return nil, err
 	}
-	if err := checkDatabaseOptions(stmt.Options); err != nil {
+	if err := checkDatabaseOptions(c.sql, stmt.Options); err != nil {
 		return nil, err
 	}
 	return done("CREATE DATABASE"), s.db.Cluster.CreateDatabase(ctx, stmt.Name)
 }
 
-func checkDatabaseOptions(options []*parser.Option) error {
+func checkDatabaseOptions(sql string, options []*parser.Option) error {
 	for _, o := range options {
 		switch o.Name {
 		case "owner", "template", "encoding", "lc_collate", "lc_ctype", "locale", "connection_limit", "strategy",
 			"locale_provider", "allow_connections", "is_template", "tablespace", "collation_version":
 		default:
-			return pgerr.Newf(pgerr.SyntaxError, "option %q not recognized", o.Name)
+			return pgerr.Newf(pgerr.SyntaxError, "option %q not recognized", o.Name).At(parser.Position(sql, o.Pos()))
 		}
 	}
 	return nil

@@ -1,0 +1,83 @@
+package sqltests
+
+import (
+	"context"
+	"log/slog"
+	"net"
+	"os"
+	"testing"
+
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"github.com/s3dbsql/s3dbsql/internal/config"
+	"github.com/s3dbsql/s3dbsql/internal/server"
+)
+
+// oracleEnv names the URL, without a database, of a PostgreSQL that the files
+// are run on instead.
+const oracleEnv = "SQLTESTS_POSTGRES"
+
+// storeEnv names the store URL of the server; memory: without it.
+const storeEnv = "SQLTESTS_STORE"
+
+// Start starts a server and returns its URL without a database:
+// postgres://postgres@127.0.0.1:PORT. It ends with the test.
+func Start(t testing.TB) string {
+	t.Helper()
+	settings := config.Defaults()
+	if settings.Store = os.Getenv(storeEnv); settings.Store == "" {
+		settings.Store = "memory:"
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	s, err := server.New(ctx, settings, slog.New(slog.DiscardHandler), server.Options{})
+	if err != nil {
+		stop()
+		t.Fatal(err)
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		stop()
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- s.Run(ctx, l) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+		if err := s.Close(context.Background()); err != nil {
+			t.Error(err)
+		}
+	})
+	return "postgres://postgres@" + l.Addr().String()
+}
+
+// connect opens a connection, which ends with the test. Notices go to notice.
+func connect(t testing.TB, url, database string, notice func(*pgconn.Notice)) *pgconn.PgConn {
+	t.Helper()
+	cfg, err := pgconn.ParseConfig(url + "/" + database + "?sslmode=disable")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg.OnNotice = func(_ *pgconn.PgConn, n *pgconn.Notice) { notice(n) }
+	c, err := pgconn.ConnectConfig(t.Context(), cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = c.Close(context.Background()) })
+	return c
+}
+
+// database makes an empty database for a test and drops it at its end.
+func database(t testing.TB, url, name string) {
+	t.Helper()
+	run := func(sql string) {
+		admin := connect(t, url, "postgres", func(*pgconn.Notice) {})
+		if _, err := admin.Exec(context.Background(), sql).ReadAll(); err != nil {
+			t.Error(err)
+		}
+	}
+	run("DROP DATABASE IF EXISTS " + name)
+	run("CREATE DATABASE " + name)
+}
