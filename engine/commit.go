@@ -164,8 +164,7 @@ func (c *committer) entry(ctx context.Context, list []*proposal) bool {
 		return true
 	}
 	if ackEarly {
-		c.db.publish(e, 0)
-		finish(list, e.Position, nil)
+		finish(list, e.Position, c.db.publish(e, 0))
 	}
 	outcome := c.db.append(ctx, e)
 	if ackEarly {

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 
@@ -151,8 +152,7 @@ func TestInsertWaits(t *testing.T) {
 		}
 		if c.code != "" {
 			var e *pgerr.Error
-			e, _ = err.(*pgerr.Error)
-			if e.Detail != "Key (v)=(u) already exists." || e.Constraint != "t_v_key" {
+			if !errors.As(err, &e) || e.Detail != "Key (v)=(u) already exists." || e.Constraint != "t_v_key" {
 				t.Errorf("%q %q", e.Detail, e.Constraint)
 			}
 		}

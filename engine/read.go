@@ -47,7 +47,7 @@ func (db *DB) resolveLocked(rel *relation, id string, position uint64, o *stored
 	}
 	v := db.overlay.row(rel.resource.Name, id)
 	m, written, ok := v.at(position, db.applied, o, rel.table.Options.ExternalWriters)
-	if ok && written <= floor && !(o != nil && o.foreign) {
+	if ok && written <= floor && (o == nil || !o.foreign) {
 		return journal.Image{}, true
 	}
 	return m, ok

@@ -27,15 +27,6 @@ func emptySchema() *schema {
 	}
 }
 
-// relation returns the relation of a table, which must be the schema's own.
-func (s *schema) relation(t *catalog.Table) (*relation, error) {
-	rel := s.relations[t.Resource]
-	if rel == nil || rel.table.OID != t.OID {
-		return nil, fmt.Errorf("table %s is not in the catalog of this transaction", t.Name)
-	}
-	return rel, nil
-}
-
 // clone starts the next schema on a draft.
 func (s *schema) clone(d *catalog.Draft) *schema {
 	next := &schema{

@@ -1,6 +1,7 @@
 package functions
 
 import (
+	"errors"
 	"strings"
 	"unicode/utf8"
 
@@ -57,7 +58,7 @@ func regexpSets() []Set {
 func regexpMatch(_ *Env, args []types.Value) (types.Value, error) {
 	s, err := newSearch("regexp_match", args, 2, false)
 	if err != nil {
-		if e, ok := err.(*pgerr.Error); ok && strings.Contains(e.Message, "global") {
+		if e := (*pgerr.Error)(nil); errors.As(err, &e) && strings.Contains(e.Message, "global") {
 			err = e.WithHint("Use the regexp_matches function instead.")
 		}
 		return types.Null, err

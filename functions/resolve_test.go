@@ -1,6 +1,7 @@
 package functions
 
 import (
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -33,7 +34,7 @@ func TestResolve(t *testing.T) {
 				}
 				result, err := ask(c)
 				out.WriteString(show(result, err))
-				if e, ok := err.(*pgerr.Error); ok && e.Hint != "" {
+				if e := (*pgerr.Error)(nil); errors.As(err, &e) && e.Hint != "" {
 					out.WriteString("\n  hint: " + e.Hint)
 				}
 				out.WriteString("\n")

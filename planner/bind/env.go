@@ -42,7 +42,7 @@ type binder struct {
 func (b *binder) at(err error, node parser.Node) error {
 	var e *pgerr.Error
 	if node.Pos() >= 0 && errors.As(err, &e) {
-		e.At(parser.Position(b.sql, node.Pos()))
+		_ = e.At(parser.Position(b.sql, node.Pos())) // it is err, or err wraps it
 	}
 	return err
 }

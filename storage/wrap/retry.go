@@ -96,11 +96,14 @@ func (r *retrier) around(ctx context.Context, req *request) error {
 	}
 }
 
+// repeatable reports whether a failed request may be sent again. After an
+// unknown outcome that is only true of one that changes nothing if it lands
+// twice or late; a write signed to expire says that its sender will wait.
 func repeatable(req *request, err error) bool {
 	if errors.Is(err, storage.ErrThrottled) || errors.Is(err, storage.ErrConflict) {
 		return true
 	}
-	return errors.Is(err, storage.ErrUnknown) && !req.conditional()
+	return errors.Is(err, storage.ErrUnknown) && !req.conditional() && req.cond.ExpiresAt.IsZero()
 }
 
 // wait sleeps after the given attempt.

@@ -141,3 +141,15 @@ func TestRetryStopsWithTheContext(t *testing.T) {
 		t.Errorf("error %v after %d requests", err, store.sent)
 	}
 }
+
+// TestRetryLeavesExpiring holds that a write signed to expire is not sent
+// again after an unknown outcome: the first one may still land, later than
+// what its sender does next.
+func TestRetryLeavesExpiring(t *testing.T) {
+	driver := &scripted{Bucket: mem.New(mem.Options{}), script: []step{{err: storage.ErrUnknown}}}
+	b := wrap.Retry(driver, wrap.RetryOptions{})
+	_, err := b.Put(t.Context(), "k", storage.Upload{}, storage.Condition{ExpiresAt: time.Now().Add(time.Minute)})
+	if !errors.Is(err, storage.ErrUnknown) || driver.sent != 1 {
+		t.Errorf("sent %d times, error %v; want once and the outcome unknown", driver.sent, err)
+	}
+}
