@@ -19,7 +19,7 @@ type explanation struct {
 	analyze, verbose, costs, timing, summary bool
 	json                                     bool
 
-	root     plan.Node
+	query    *plan.Query
 	measured map[plan.Node]*measure
 	requests wrap.Usage
 	planning time.Duration
@@ -34,45 +34,52 @@ type measure struct {
 
 // explainFields describes the result of EXPLAIN.
 func explainFields(e *parser.Explain) ([]Field, error) {
-	x, err := newExplanation(e)
+	x, err := newExplanation("", e)
 	if err != nil {
 		return nil, err
 	}
 	return x.result(nil).fields, nil
 }
 
-func newExplanation(e *parser.Explain) (*explanation, error) {
+// newExplanation reads the options. sql is the text in which positions count.
+func newExplanation(sql string, e *parser.Explain) (*explanation, error) {
 	x := &explanation{costs: true, timing: true, measured: map[plan.Node]*measure{}}
-	summary := false
+	given, wal := map[string]bool{}, false
 	flags := map[string]*bool{
 		"analyze": &x.analyze, "verbose": &x.verbose, "costs": &x.costs, "timing": &x.timing, "summary": &x.summary,
-		"buffers": new(bool), "settings": new(bool), "wal": new(bool),
+		"buffers": new(bool), "settings": new(bool), "wal": &wal,
 	}
 	for _, o := range e.Options {
 		if o.Name == "format" {
-			if err := x.format(o); err != nil {
+			if err := x.format(sql, o); err != nil {
 				return nil, err
 			}
 			continue
 		}
 		flag := flags[o.Name]
 		if flag == nil {
-			return nil, pgerr.Newf(pgerr.SyntaxError, "unrecognized EXPLAIN option %q", o.Name)
+			return nil, pgerr.Newf(pgerr.SyntaxError, "unrecognized EXPLAIN option %q", o.Name).
+				At(parser.Position(sql, o.Pos()))
 		}
 		on, err := o.Bool()
 		if err != nil {
 			return nil, err
 		}
-		*flag = on
-		summary = summary || o.Name == "summary"
+		*flag, given[o.Name] = on, true
 	}
-	if !summary {
+	if !given["summary"] {
 		x.summary = x.analyze
+	}
+	switch {
+	case wal && !x.analyze:
+		return nil, pgerr.New(pgerr.InvalidParameterValue, "EXPLAIN option WAL requires ANALYZE")
+	case given["timing"] && x.timing && !x.analyze:
+		return nil, pgerr.New(pgerr.InvalidParameterValue, "EXPLAIN option TIMING requires ANALYZE")
 	}
 	return x, nil
 }
 
-func (x *explanation) format(o *parser.Option) error {
+func (x *explanation) format(sql string, o *parser.Option) error {
 	name, err := o.Text()
 	if err != nil {
 		return err
@@ -84,56 +91,87 @@ func (x *explanation) format(o *parser.Option) error {
 	case "xml", "yaml":
 		return pgerr.Unsupported("EXPLAIN (FORMAT " + strings.ToUpper(name) + ")")
 	default:
-		return pgerr.Newf(pgerr.InvalidParameterValue, "unrecognized value for EXPLAIN option \"format\": %q", name)
+		return pgerr.Newf(pgerr.InvalidParameterValue, "unrecognized value for EXPLAIN option \"format\": %q", name).
+			At(parser.Position(sql, o.Pos()))
 	}
 	return nil
 }
 
 // runExplain prints the plan of a statement and, under ANALYZE, runs it.
 func (s *Session) runExplain(ctx context.Context, c *command, e *parser.Explain, _ Writer) (*result, error) {
-	x, err := newExplanation(e)
+	x, err := newExplanation(c.sql, e)
 	if err != nil {
 		return nil, err
 	}
-	if !movesRows(e.Query) {
-		return nil, pgerr.Unsupported("EXPLAIN " + parser.Tag(e.Query))
-	}
-	if err := s.begin(ctx); err != nil {
+	if err := s.checkExplained(x, e.Query); err != nil {
 		return nil, err
 	}
 	start := s.db.Clock()
-	p, err := s.prepare(&command{sql: c.sql, stmt: e.Query})
+	p, params, err := s.explained(ctx, c, e.Query)
 	if err != nil {
 		return nil, err
 	}
-	if err := x.plan(ctx, s, p, start); err != nil {
+	if x.query, err = p.Plan(s.bindEnv(nil), params); err != nil {
 		return nil, err
 	}
-	return x.result(x.print()), nil
+	x.planning = s.db.Clock().Sub(start)
+	if x.analyze {
+		err = x.run(ctx, s, params)
+	}
+	return x.result(x.print()), err
 }
 
-// plan plans the statement, and runs it under ANALYZE.
-func (x *explanation) plan(ctx context.Context, s *Session, p *planned, start time.Time) error {
+// checkExplained refuses what ANALYZE would write in a read-only transaction.
+func (s *Session) checkExplained(x *explanation, stmt parser.Stmt) error {
 	if !x.analyze {
-		q, err := p.Plan(s.bindEnv(nil), nil)
-		if err == nil {
-			x.root = q.Root
-		}
-		x.planning = s.db.Clock().Sub(start)
-		return err
+		return nil
 	}
+	return s.checkWritable(stmt)
+}
+
+// explained binds the statement that EXPLAIN is about: one that moves rows, or
+// an EXECUTE of one.
+func (s *Session) explained(ctx context.Context, c *command, stmt parser.Stmt) (*planned, []types.Value, error) {
+	if execute, ok := stmt.(*parser.Execute); ok {
+		return s.explainedExecute(ctx, c, execute)
+	}
+	if !movesRows(stmt) {
+		return nil, nil, pgerr.Unsupported("EXPLAIN " + parser.Tag(stmt))
+	}
+	if err := s.begin(ctx); err != nil {
+		return nil, nil, err
+	}
+	p, err := s.prepare(&command{sql: c.sql, stmt: stmt})
+	return p, nil, err
+}
+
+func (s *Session) explainedExecute(ctx context.Context, c *command, stmt *parser.Execute) (*planned, []types.Value, error) {
+	p, params, err := s.executed(ctx, c, stmt)
+	if err != nil {
+		return nil, nil, err
+	}
+	if !movesRows(p.stmt) {
+		return nil, nil, pgerr.Unsupported("EXPLAIN " + parser.Tag(p.stmt))
+	}
+	if err := s.begin(ctx); err != nil {
+		return nil, nil, err
+	}
+	plan, err := s.current(p)
+	return plan, params, err
+}
+
+// run runs the plan to its end and measures it.
+func (x *explanation) run(ctx context.Context, s *Session, params []types.Value) error {
 	counts := &wrap.Counts{}
 	ctx = wrap.WithCounter(ctx, counts)
-	op, _, err := s.build(ctx, p, nil, func(n plan.Node, op executor.Operator) executor.Operator {
-		x.root = n // the root is made last
-		return x.observe(s, n, op)
-	})
+	c := s.executorContext(ctx, params)
+	c.Observe = func(n plan.Node, op executor.Operator) executor.Operator { return x.observe(s, n, op) }
+	op, err := executor.Build(c, x.query)
 	if err != nil {
 		return err
 	}
 	defer op.Close()
-	root, began := x.root, s.db.Clock()
-	x.planning = began.Sub(start)
+	began := s.db.Clock()
 	for {
 		b, err := op.Next(ctx)
 		if err != nil {
@@ -143,7 +181,7 @@ func (x *explanation) plan(ctx context.Context, s *Session, p *planned, start ti
 			break
 		}
 	}
-	x.root, x.running, x.requests = root, s.db.Clock().Sub(began), counts.Usage()
+	x.running, x.requests = s.db.Clock().Sub(began), counts.Usage()
 	return nil
 }
 

@@ -3,6 +3,8 @@ package session
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
@@ -18,7 +20,13 @@ func (x *explanation) print() []string {
 	if x.json {
 		return x.printJSON()
 	}
-	lines := plan.FormatWith(x.root, x.annotate, x.details)
+	lines := plan.FormatWith(x.query.Root, x.annotate, x.details)
+	for _, i := range usedSubplans(x.query) {
+		lines = append(lines, fmt.Sprintf("Subplan %d", i+1))
+		for _, line := range plan.FormatWith(x.query.Subplans[i], x.annotate, x.details) {
+			lines = append(lines, "  "+line)
+		}
+	}
 	if x.analyze {
 		lines = append(lines, "Requests: "+requestsText(x.requests))
 	}
@@ -29,6 +37,27 @@ func (x *explanation) print() []string {
 		}
 	}
 	return lines
+}
+
+// usedSubplans lists the subplans that are run: rules make joins of others and
+// leave them behind.
+func usedSubplans(q *plan.Query) []int {
+	used := map[int]bool{}
+	var look func(n plan.Node)
+	find := func(e expr.Expr) bool {
+		if s, ok := e.(*expr.Subquery); ok && !used[s.Plan] {
+			used[s.Plan] = true
+			look(q.Subplans[s.Plan])
+		}
+		return true
+	}
+	look = func(n plan.Node) {
+		plan.Walk(n, func(n plan.Node) {
+			plan.EachExpr(n, func(e expr.Expr) { expr.Walk(e, find) })
+		})
+	}
+	look(q.Root)
+	return slices.Sorted(maps.Keys(used))
 }
 
 // requestsText prints requests by kind and what they cost.
@@ -124,7 +153,14 @@ type jsonPlan struct {
 }
 
 func (x *explanation) printJSON() []string {
-	doc := map[string]any{"Plan": x.jsonNode(x.root)}
+	doc := map[string]any{"Plan": x.jsonNode(x.query.Root)}
+	var subplans []*jsonPlan
+	for _, i := range usedSubplans(x.query) {
+		subplans = append(subplans, x.jsonNode(x.query.Subplans[i]))
+	}
+	if subplans != nil {
+		doc["Subplans"] = subplans
+	}
 	if x.analyze {
 		doc["Requests"] = requestsText(x.requests)
 	}

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/s3dbsql/s3dbsql/parser"
@@ -152,8 +153,8 @@ func (s *Session) decode(portal string, ts []*types.Type, formats []int16, param
 // inParameter says which parameter of a portal an error is about. Its value is
 // not repeated, as with PostgreSQL's default settings.
 func inParameter(err error, portal string, i int, format int16) error {
-	e, ok := err.(*pgerr.Error)
-	if !ok {
+	var e *pgerr.Error
+	if !errors.As(err, &e) {
 		return err
 	}
 	e.Where = fmt.Sprintf("portal %q parameter $%d", portal, i+1)
@@ -163,7 +164,7 @@ func inParameter(err error, portal string, i int, format int16) error {
 	if format == 0 {
 		e.Where += " = '...'"
 	}
-	return e
+	return err
 }
 
 // formatOf is the format of parameter i: none given is text, one is for all.

@@ -109,19 +109,25 @@ func typeNamed(sql string, n *parser.TypeName) (*types.Type, error) {
 
 // runExecute runs EXECUTE: its arguments first, then the statement.
 func (s *Session) runExecute(ctx context.Context, c *command, stmt *parser.Execute, w Writer) (*result, error) {
-	p, err := s.statement(stmt.Name)
-	if err != nil {
-		return nil, err
-	}
-	if len(p.params) > 0 && len(stmt.Args) != len(p.params) {
-		return nil, pgerr.Newf(pgerr.SyntaxError, "wrong number of parameters for prepared statement %q", stmt.Name).
-			WithDetail("Expected %d parameters but got %d.", len(p.params), len(stmt.Args))
-	}
-	params, err := s.arguments(ctx, c.sql, stmt.Args, p.params)
+	p, params, err := s.executed(ctx, c, stmt)
 	if err != nil {
 		return nil, err
 	}
 	return s.runPrepared(ctx, p, params, w)
+}
+
+// executed finds the statement of an EXECUTE and computes its arguments.
+func (s *Session) executed(ctx context.Context, c *command, stmt *parser.Execute) (*prepared, []types.Value, error) {
+	p, err := s.statement(stmt.Name)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(p.params) > 0 && len(stmt.Args) != len(p.params) {
+		return nil, nil, pgerr.Newf(pgerr.SyntaxError, "wrong number of parameters for prepared statement %q", stmt.Name).
+			WithDetail("Expected %d parameters but got %d.", len(p.params), len(stmt.Args))
+	}
+	params, err := s.arguments(ctx, c.sql, stmt.Args, p.params)
+	return p, params, err
 }
 
 // arguments computes the arguments of EXECUTE, cast to the parameters' types.

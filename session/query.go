@@ -25,7 +25,12 @@ func (s *Session) runQuery(ctx context.Context, c *command, params []types.Value
 // runPlanned runs a bound statement under the snapshot just taken. One that
 // gives no rows has done its work when this returns.
 func (s *Session) runPlanned(ctx context.Context, p *planned, params []types.Value) (*result, error) {
-	op, x, err := s.build(ctx, p, params, nil)
+	q, err := p.Plan(s.bindEnv(nil), params)
+	if err != nil {
+		return nil, err
+	}
+	x := s.executorContext(ctx, params)
+	op, err := executor.Build(x, q)
 	if err != nil {
 		return nil, err
 	}
@@ -40,18 +45,6 @@ func (s *Session) runPlanned(ctx context.Context, p *planned, params []types.Val
 	_, err = r.rows.next(ctx, 0)
 	r.rows = nil
 	return r, err
-}
-
-// build plans a bound statement for its parameters and makes its operators.
-func (s *Session) build(ctx context.Context, p *planned, params []types.Value, observe func(plan.Node, executor.Operator) executor.Operator) (executor.Operator, *executor.Context, error) {
-	q, err := p.Plan(s.bindEnv(nil), params)
-	if err != nil {
-		return nil, nil, err
-	}
-	x := s.executorContext(ctx, params)
-	x.Observe = observe
-	op, err := executor.Build(x, q)
-	return op, x, err
 }
 
 func (s *Session) executorContext(ctx context.Context, params []types.Value) *executor.Context {

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"net"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestRun runs commands and looks at exit code and text.
+func TestRun(t *testing.T) {
+	store := "file:" + t.TempDir() + "/data"
+	for _, c := range []struct {
+		args      string
+		code      int
+		out, errs string // parts of what is printed
+	}{
+		{"", 0, "s3dbsql serve", ""},
+		{"help", 0, "s3dbsql check", ""},
+		{"version", 0, "s3dbsql", ""},
+		{"nosuch", 2, "", `no command "nosuch"`},
+		{"serve --help", 0, "", "-store"},
+		{"serve --nosuch", 1, "", "nosuch"},
+		{"serve --listen 0.0.0.0:5432", 1, "", "no login yet"},
+		{"serve --listen 127.0.0.1:0 --store ftp:x", 1, "", "store URL must be"},
+		{"check --store " + store, 0, "store file:", ""},
+		{"check --deep --store " + store, 0, "postgres", ""},
+		{"ls --store " + store, 0, "", ""},
+		{"ls --store " + store + " nosuch", 1, "", `database "nosuch" does not exist`},
+	} {
+		var out, errs bytes.Buffer
+		code := run(t.Context(), strings.Fields(c.args), &out, &errs)
+		if code != c.code || !strings.Contains(out.String(), c.out) || !strings.Contains(errs.String(), c.errs) {
+			t.Errorf("%q: exit code %d, output %q, errors %q", c.args, code, out.String(), errs.String())
+		}
+	}
+}
+
+// TestServe starts a server, which says where it listens, and ends it.
+func TestServe(t *testing.T) {
+	ctx, stop := context.WithTimeout(t.Context(), 10*time.Second)
+	defer stop()
+	out := &firstLine{line: make(chan string, 1)}
+	code := make(chan int, 1)
+	go func() {
+		code <- run(ctx, []string{"serve", "--listen", "127.0.0.1:0", "--store", "memory:"}, out, out)
+	}()
+	line := <-out.line
+	_, address, _ := strings.Cut(line, "address=")
+	address, _, _ = strings.Cut(address, " ")
+	c, err := net.Dial("tcp", address)
+	if err != nil {
+		t.Fatalf("%v; the log says %s", err, line)
+	}
+	c.Close()
+	stop()
+	if got := <-code; got != 0 {
+		t.Errorf("exit code %d", got)
+	}
+}
+
+// firstLine hands over the first line that is written.
+type firstLine struct{ line chan string }
+
+func (f *firstLine) Write(p []byte) (int, error) {
+	select {
+	case f.line <- string(p):
+	default:
+	}
+	return len(p), nil
+}
