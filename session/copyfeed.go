@@ -183,7 +183,8 @@ func (f *copyFeed) match(fields []field) error {
 
 // inLine says in which line an error is.
 func (f *copyFeed) inLine(err error) error {
-	if e, ok := err.(*pgerr.Error); ok {
+	var e *pgerr.Error
+	if errors.As(err, &e) {
 		e.Where = fmt.Sprintf("COPY %s, line %d", f.table.Name, f.lines.number)
 	}
 	return err
@@ -192,7 +193,8 @@ func (f *copyFeed) inLine(err error) error {
 // at says in which line, in which column, if that is not negative, and at what
 // text an error is.
 func (f *copyFeed) at(err error, column int, text string) error {
-	e, ok := f.inLine(err).(*pgerr.Error)
+	var e *pgerr.Error
+	ok := errors.As(f.inLine(err), &e)
 	if !ok {
 		return err
 	}

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -52,7 +53,7 @@ func newCopyOptions(sql string, stmt *parser.Copy) (*copyOptions, error) {
 			err = pgerr.New(pgerr.SyntaxError, "conflicting or redundant options")
 		}
 		seen[option.Name] = true
-		if e, ok := err.(*pgerr.Error); ok && positioned(e) {
+		if e := (*pgerr.Error)(nil); errors.As(err, &e) && positioned(e) {
 			return nil, e.At(parser.Position(sql, option.Pos()))
 		}
 		if err != nil {

@@ -88,12 +88,12 @@ func (s *Session) runClose(stmt *parser.CloseCursor) (*result, error) {
 
 // fetch moves the cursor and returns the rows it passed, in that order.
 func (c *cursor) fetch(ctx context.Context, direction parser.FetchDirection, count int64) (*types.Batch, error) {
-	switch {
-	case direction == parser.FetchAbsolute:
+	switch direction {
+	case parser.FetchAbsolute:
 		return c.to(ctx, count)
-	case direction == parser.FetchRelative:
+	case parser.FetchRelative:
 		return c.by(ctx, count)
-	case direction == parser.FetchBackward:
+	case parser.FetchBackward:
 		count = -count
 	}
 	if count == 0 {

@@ -118,6 +118,7 @@ func (b *binder) settleUnknown(n plan.Node) plan.Node {
 	for i, c := range schema {
 		exprs[i], cols[i] = schema.Ref(i), c
 		if c.Type == types.Unknown {
+			b.settleOutput(n, i)
 			exprs[i] = &expr.Cast{Result: expr.ResultOf(types.Text), Cast: b.Functions.FindCast(types.Unknown, types.Text), Arg: exprs[i]}
 			cols[i].Type = types.Text
 			changed = true
@@ -127,6 +128,19 @@ func (b *binder) settleUnknown(n plan.Node) plan.Node {
 		return n
 	}
 	return &plan.Project{Input: n, Exprs: exprs, Cols: cols}
+}
+
+// settleOutput makes a parameter whose type is open text where it is an output
+// column.
+func (b *binder) settleOutput(n plan.Node, column int) {
+	p, ok := n.(*plan.Project)
+	if !ok {
+		return
+	}
+	param, ok := p.Exprs[column].(*expr.Param)
+	if ok && (b.Params[param.Number-1] == nil || b.Params[param.Number-1] == types.Unknown) {
+		b.Params[param.Number-1] = types.Text
+	}
 }
 
 // convert makes the columns of a query's result of the given types. Literals
