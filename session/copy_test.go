@@ -84,6 +84,7 @@ func TestCopyLineEnds(t *testing.T) {
 		{&csvCopy, "a,\"b\r\nc\"\r\nd,\r\n", "a|b\r\nc\nd|NULL\n"},
 		{&csvCopy, "a\nb\rc\n", "a\n22P04 unquoted carriage return found in data"},
 		{&csvCopy, "\\.x,y\n", "\\.x|y\n"},
+		{&csvCopy, "a\n\\\n", "a\n\\\n"},
 		{&csvCopy, "\"\\.\"\n\\.\nz", "\\.\n"},
 	} {
 		// Byte by byte, so that what is looked ahead for is not there yet.

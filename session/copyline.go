@@ -139,10 +139,10 @@ func (l *lineReader) literal(what, escape string) error {
 // backslash takes what follows a backslash with it; \. alone ends the data.
 func (l *lineReader) backslash() (ended bool, err error) {
 	next, err := l.in.Peek(2)
-	if len(next) == 0 {
-		if errors.Is(err, io.EOF) {
-			err = nil
-		}
+	if errors.Is(err, io.EOF) {
+		err = nil // fewer than two are left; the next read will say so
+	}
+	if len(next) == 0 || err != nil {
 		l.line = append(l.line, '\\')
 		return false, err
 	}

@@ -1,0 +1,46 @@
+package sqltests
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+// TestCancel cancels a statement, inside and outside of a block, by a cancel
+// request and by pg_cancel_backend.
+func TestCancel(t *testing.T) {
+	url := Start(t)
+	c := connect(t, url, "postgres", func(*pgconn.Notice) {})
+	other := connect(t, url, "postgres", func(*pgconn.Notice) {})
+	byFunction := func(ctx context.Context) error {
+		r := other.ExecParams(ctx, "SELECT pg_cancel_backend($1)", [][]byte{[]byte(pid(c))}, nil, nil, nil).Read()
+		return r.Err
+	}
+	for name, cancel := range map[string]func(context.Context) error{"request": c.CancelRequest, "function": byFunction} {
+		for _, begin := range []string{"", "BEGIN; "} {
+			timer := time.AfterFunc(50*time.Millisecond, func() {
+				if err := cancel(context.Background()); err != nil {
+					t.Error(err)
+				}
+			})
+			_, err := c.Exec(t.Context(), begin+"SELECT pg_sleep(10)").ReadAll()
+			timer.Stop()
+			if e := (*pgconn.PgError)(nil); !errors.As(err, &e) || e.Code != "57014" {
+				t.Errorf("%s: %v, want 57014", name, err)
+			}
+			if begin != "" && c.TxStatus() != 'E' {
+				t.Errorf("%s: the block is %c", name, c.TxStatus())
+			}
+			if _, err := c.Exec(t.Context(), "ROLLBACK").ReadAll(); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+}
+
+func pid(c *pgconn.PgConn) string {
+	return string(c.ExecParams(context.Background(), "SELECT pg_backend_pid()", nil, nil, nil, nil).Read().Rows[0][0])
+}
