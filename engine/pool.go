@@ -2,8 +2,9 @@ package engine
 
 import (
 	"context"
-	"sync"
 	"sync/atomic"
+
+	"github.com/sourcegraph/conc"
 )
 
 // pool bounds the requests for records that a server has under way, over all
@@ -19,7 +20,7 @@ func (p pool) each(ctx context.Context, n int, f func(ctx context.Context, i int
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	var next atomic.Int64
-	var wg sync.WaitGroup
+	var wg conc.WaitGroup // a panic in f reaches the caller, not the whole process
 	for range min(n, cap(p)) {
 		wg.Go(func() {
 			for ctx.Err() == nil {
