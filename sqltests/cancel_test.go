@@ -3,6 +3,7 @@ package sqltests
 import (
 	"context"
 	"errors"
+	"strconv"
 	"testing"
 	"time"
 
@@ -15,9 +16,9 @@ func TestCancel(t *testing.T) {
 	url := Start(t)
 	c := connect(t, url, "postgres", func(*pgconn.Notice) {})
 	other := connect(t, url, "postgres", func(*pgconn.Notice) {})
+	victim := strconv.FormatUint(uint64(c.PID()), 10)
 	byFunction := func(ctx context.Context) error {
-		r := other.ExecParams(ctx, "SELECT pg_cancel_backend($1)", [][]byte{[]byte(pid(c))}, nil, nil, nil).Read()
-		return r.Err
+		return other.ExecParams(ctx, "SELECT pg_cancel_backend($1)", [][]byte{[]byte(victim)}, nil, nil, nil).Read().Err
 	}
 	for name, cancel := range map[string]func(context.Context) error{"request": c.CancelRequest, "function": byFunction} {
 		for _, begin := range []string{"", "BEGIN; "} {
@@ -39,8 +40,4 @@ func TestCancel(t *testing.T) {
 			}
 		}
 	}
-}
-
-func pid(c *pgconn.PgConn) string {
-	return string(c.ExecParams(context.Background(), "SELECT pg_backend_pid()", nil, nil, nil, nil).Read().Rows[0][0])
 }
