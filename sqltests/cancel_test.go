@@ -22,13 +22,12 @@ func TestCancel(t *testing.T) {
 	}
 	for name, cancel := range map[string]func(context.Context) error{"request": c.CancelRequest, "function": byFunction} {
 		for _, begin := range []string{"", "BEGIN; "} {
-			timer := time.AfterFunc(50*time.Millisecond, func() {
-				if err := cancel(context.Background()); err != nil {
-					t.Error(err)
-				}
-			})
+			cancelled := make(chan error, 1)
+			time.AfterFunc(50*time.Millisecond, func() { cancelled <- cancel(context.Background()) })
 			_, err := c.Exec(t.Context(), begin+"SELECT pg_sleep(10)").ReadAll()
-			timer.Stop()
+			if err := <-cancelled; err != nil {
+				t.Error(err)
+			}
 			if e := (*pgconn.PgError)(nil); !errors.As(err, &e) || e.Code != "57014" {
 				t.Errorf("%s: %v, want 57014", name, err)
 			}
