@@ -3,6 +3,8 @@
 TOOLS := $(CURDIR)/.tools/bin
 export PATH := $(TOOLS):$(PATH)
 export VERSITYGW ?= $(TOOLS)/versitygw
+# A cache of our own: results of another checkout name files that are not here.
+export GOLANGCI_LINT_CACHE := $(CURDIR)/.tools/lint
 
 VERSITYGW_VERSION := v1.8.0
 GOLANGCI_VERSION := v2.12.0

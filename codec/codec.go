@@ -94,8 +94,9 @@ func (date) Decode(text string) (types.Value, error) {
 	return types.NewText(unquote(text)), nil
 }
 
+// unquote takes the quotes of a JSON text away. A date holds none itself.
 func unquote(text string) string {
-	if n := len(text); n >= 2 && text[0] == '"' && text[n-1] == '"' {
+	if n := len(text); n >= 2 && text[0] == '"' && text[n-1] == '"' && strings.Count(text, `"`) == 2 {
 		return text[1 : n-1]
 	}
 	return text

@@ -134,7 +134,7 @@ func written(t *rapid.T, opts *copyOptions, row []*string) []byte {
 	}
 	b.SetRows(1)
 	var out bytes.Buffer
-	e := &copyEncoder{opts: opts, style: types.DefaultStyle, fields: make([]Field, len(row)), force: force}
+	e := &textEncoder{opts: opts, style: types.DefaultStyle, fields: make([]Field, len(row)), force: force}
 	if err := e.row(b, 0, &out); err != nil {
 		t.Fatal(err)
 	}

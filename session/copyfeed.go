@@ -1,11 +1,11 @@
 package session
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
 	"unicode/utf8"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
@@ -22,13 +22,23 @@ type copyFeed struct {
 	cols      plan.Schema
 	opts      *copyOptions
 	env       *types.ParseEnv
-	lines     *lineReader
-	split     splitter
 	notNull   []bool // FORCE_NOT_NULL, by column
 	forceNull []bool
+	rows      rowReader
 	begun     bool
 	out       *types.Batch
 	arena     types.Arena
+}
+
+// rowReader reads the rows of one format into a feed.
+type rowReader interface {
+	// header reads what precedes the rows.
+	header() error
+	// row adds the next row to the feed's batch. The error after the last is
+	// io.EOF.
+	row() error
+	// line is the number of the line or row last read, from 1.
+	line() int64
 }
 
 var (
@@ -37,7 +47,7 @@ var (
 )
 
 func newCopyFeed(s *Session, t *catalog.Table, columns []int, opts *copyOptions) (*copyFeed, error) {
-	f := &copyFeed{table: t, opts: opts, env: &s.styles.parse, split: splitter{opts: opts}}
+	f := &copyFeed{table: t, opts: opts, env: &s.styles.parse}
 	names := make([]string, len(columns))
 	for i, c := range columns {
 		col := t.Columns[c]
@@ -59,6 +69,15 @@ func newCopyFeed(s *Session, t *catalog.Table, columns []int, opts *copyOptions)
 	return f, nil
 }
 
+// read starts reading in.
+func (f *copyFeed) read(in io.Reader) {
+	if f.opts.binary {
+		f.rows = &binaryRows{feed: f, in: bufio.NewReaderSize(in, copyBuffer)}
+		return
+	}
+	f.rows = &textRows{feed: f, lines: newLineReader(in, f.opts), split: splitter{opts: f.opts}}
+}
+
 // Name implements plan.Virtual.
 func (f *copyFeed) Name() string { return f.table.Name }
 
@@ -69,23 +88,21 @@ func (*copyFeed) Close() {}
 func (f *copyFeed) Next(context.Context) (*types.Batch, error) {
 	if !f.begun {
 		f.begun = true
-		if err := f.header(); err != nil {
+		if err := f.rows.header(); err != nil {
 			return nil, err
 		}
 	}
 	f.out.Reset()
 	f.arena.Reset()
 	for f.out.Rows() < types.BatchSize {
-		line, err := f.lines.next()
+		err := f.rows.row()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
-			return nil, f.inLine(err)
-		}
-		if err := f.row(line); err != nil {
 			return nil, err
 		}
+		f.out.SetRows(f.out.Rows() + 1)
 	}
 	if f.out.Rows() == 0 {
 		return nil, nil
@@ -93,99 +110,20 @@ func (f *copyFeed) Next(context.Context) (*types.Batch, error) {
 	return f.out, nil
 }
 
-// row adds the row of a line.
-func (f *copyFeed) row(line []byte) error {
-	if !utf8.Valid(line) {
-		return f.inLine(invalidUTF8(line))
-	}
-	fields, err := f.split.split(line)
-	if err == nil && len(f.cols) == 0 && len(line) == 0 {
-		fields = nil
-	}
-	switch {
-	case err != nil:
-	case len(fields) < len(f.cols):
-		err = pgerr.Newf(pgerr.BadCopyFileFormat, "missing data for column %q", f.cols[len(fields)].Name)
-	case len(fields) > len(f.cols):
-		err = pgerr.New(pgerr.BadCopyFileFormat, "extra data after last expected column")
-	}
-	if err != nil {
-		return f.at(err, -1, string(line))
-	}
-	for i := range f.cols {
-		if err := f.value(i, fields[i], line); err != nil {
-			return err
-		}
-	}
-	f.out.SetRows(f.out.Rows() + 1)
-	return nil
-}
-
-// value adds a field of a line to column i.
-func (f *copyFeed) value(i int, x field, line []byte) error {
-	switch {
-	case x.null && f.notNull[i]:
-		x.null = false
-	case !x.null && f.forceNull[i] && string(x.text) == f.opts.null:
-		x.null = true
-	}
-	if x.null {
-		f.out.Cols[i].AppendValue(types.Null)
-		return nil
-	}
-	if !utf8.Valid(x.text) {
-		return f.at(invalidUTF8(x.text), -1, string(line))
-	}
-	text := f.arena.String(x.text)
-	v, err := types.ParseText(f.cols[i].Type, f.cols[i].Typmod, text, f.env)
-	if err != nil {
-		return f.at(err, i, text)
-	}
-	f.out.Cols[i].AppendValue(v)
-	return nil
-}
-
-// header reads the header line, if there is to be one.
-func (f *copyFeed) header() error {
-	if f.opts.header == noHeader {
-		return nil
-	}
-	line, err := f.lines.next()
-	if errors.Is(err, io.EOF) {
-		return nil
-	}
-	if err != nil || f.opts.header != matchHeader {
-		return err
-	}
-	fields, err := f.split.split(line)
-	if err == nil {
-		err = f.match(fields)
-	}
-	return f.at(err, -1, string(line))
-}
-
-// match compares the names of a header with the columns.
-func (f *copyFeed) match(fields []field) error {
-	if len(fields) != len(f.cols) {
-		return pgerr.Newf(pgerr.BadCopyFileFormat, "wrong number of fields in header line: got %d, expected %d", len(fields), len(f.cols))
-	}
-	for i, x := range fields {
-		switch name := f.cols[i].Name; {
-		case x.null:
-			return pgerr.Newf(pgerr.BadCopyFileFormat, "column name mismatch in header line field %d: got null value (%q), expected %q",
-				i+1, f.opts.null, name)
-		case string(x.text) != name:
-			return pgerr.Newf(pgerr.BadCopyFileFormat, "column name mismatch in header line field %d: got %q, expected %q", i+1, x.text, name)
-		}
-	}
-	return nil
-}
-
 // inLine says in which line an error is.
 func (f *copyFeed) inLine(err error) error {
 	var e *pgerr.Error
 	if errors.As(err, &e) {
-		e.Where = fmt.Sprintf("COPY %s, line %d", f.table.Name, f.lines.number)
+		e.Where = fmt.Sprintf("COPY %s, line %d", f.table.Name, f.rows.line())
+	}
+	return err
+}
+
+// inColumn says in which line and column an error is.
+func (f *copyFeed) inColumn(err error, column int) error {
+	var e *pgerr.Error
+	if errors.As(f.inLine(err), &e) {
+		e.Where += ", column " + f.cols[column].Name
 	}
 	return err
 }
@@ -217,29 +155,4 @@ func shortened(text string) string {
 		end--
 	}
 	return text[:end] + "..."
-}
-
-// invalidUTF8 names the first bytes that are not UTF-8.
-func invalidUTF8(b []byte) error {
-	for len(b) > 0 {
-		r, size := utf8.DecodeRune(b)
-		if r == utf8.RuneError && size == 1 {
-			break
-		}
-		b = b[size:]
-	}
-	n := 1
-	switch {
-	case b[0]&0xe0 == 0xc0:
-		n = 2
-	case b[0]&0xf0 == 0xe0:
-		n = 3
-	case b[0]&0xf8 == 0xf0:
-		n = 4
-	}
-	text := ""
-	for _, c := range b[:min(n, len(b))] {
-		text += " 0x" + strconv.FormatInt(int64(c)+0x100, 16)[1:]
-	}
-	return pgerr.New(pgerr.CharacterNotInRepertoire, "invalid byte sequence for encoding \"UTF8\":"+text)
 }

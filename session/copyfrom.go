@@ -26,11 +26,11 @@ func (s *Session) copyFrom(ctx context.Context, c *command, stmt *parser.Copy, o
 	if err != nil {
 		return nil, err
 	}
-	in, err := w.CopyIn(len(columns), false)
+	in, err := w.CopyIn(len(columns), opts.binary)
 	if err != nil {
 		return nil, err
 	}
-	feed.lines = newLineReader(in, opts)
+	feed.read(in)
 	x := s.executorContext(ctx, nil)
 	x.Feed = feed
 	op, err := executor.Build(x, q)

@@ -22,6 +22,7 @@ const (
 type copyOptions struct {
 	from      bool
 	csv       bool
+	binary    bool
 	header    headerLine
 	delimiter byte
 	null      string
@@ -113,7 +114,7 @@ func (o *copyOptions) readFormat(option *parser.Option) error {
 	case name == "csv":
 		o.csv = true
 	case name == "binary":
-		return pgerr.Unsupported("COPY in binary format")
+		o.binary = true
 	default:
 		return pgerr.Newf(pgerr.InvalidParameterValue, "COPY format %q not recognized", name)
 	}
@@ -181,6 +182,10 @@ func (o *copyOptions) check(raw *rawOptions) error {
 	invalid := func(text string) error { return pgerr.New(pgerr.InvalidParameterValue, text) }
 	long := func(text *string) bool { return text != nil && len(*text) != 1 }
 	switch {
+	case o.binary && raw.delimiter != nil:
+		return pgerr.New(pgerr.SyntaxError, "cannot specify DELIMITER in BINARY mode")
+	case o.binary && raw.null != nil:
+		return pgerr.New(pgerr.SyntaxError, "cannot specify NULL in BINARY mode")
 	case long(raw.delimiter):
 		return unsupported("COPY delimiter must be a single one-byte character")
 	case strings.IndexByte("\r\n", o.delimiter) >= 0:
@@ -189,6 +194,8 @@ func (o *copyOptions) check(raw *rawOptions) error {
 		return invalid("COPY null representation cannot use newline or carriage return")
 	case !o.csv && strings.IndexByte(`\.abcdefghijklmnopqrstuvwxyz0123456789`, o.delimiter) >= 0:
 		return invalid(`COPY delimiter cannot be "` + string(o.delimiter) + `"`)
+	case o.binary && o.header != noHeader:
+		return unsupported("cannot specify HEADER in BINARY mode")
 	case !o.csv && raw.quote != nil:
 		return unsupported("COPY quote available only in CSV mode")
 	case long(raw.quote):

@@ -23,18 +23,55 @@ func (s *Session) copyTo(ctx context.Context, c *command, stmt *parser.Copy, opt
 	if r.fields == nil {
 		return nil, pgerr.New(pgerr.FeatureNotSupported, "COPY query must have a RETURNING clause")
 	}
-	e := &copyEncoder{opts: opts, style: &s.styles.style, fields: r.fields}
-	if e.force, err = opts.forceQuote.flags("FORCE_QUOTE", fieldNames(r.fields), exists); err != nil {
-		return nil, err
-	}
-	out, err := w.CopyOut(len(r.fields), false)
+	e, err := s.copyEncoder(opts, r.fields, exists)
 	if err != nil {
 		return nil, err
 	}
-	if err := e.copy(ctx, r, out); err != nil {
+	out, err := w.CopyOut(len(r.fields), opts.binary)
+	if err != nil {
+		return nil, err
+	}
+	if err := copyRows(ctx, r, e, out); err != nil {
 		return nil, err
 	}
 	return &result{tag: "COPY", counted: true, sent: r.sent}, out.Close()
+}
+
+// rowEncoder writes rows in one format.
+type rowEncoder interface {
+	header(out io.Writer) error
+	row(b *types.Batch, row int, out io.Writer) error
+	trailer(out io.Writer) error
+}
+
+func (s *Session) copyEncoder(opts *copyOptions, fields []Field, exists func(name string) error) (rowEncoder, error) {
+	if opts.binary {
+		return &binaryEncoder{}, nil
+	}
+	force, err := opts.forceQuote.flags("FORCE_QUOTE", fieldNames(fields), exists)
+	return &textEncoder{opts: opts, style: &s.styles.style, fields: fields, force: force}, err
+}
+
+// copyRows writes all rows of a result.
+func copyRows(ctx context.Context, r *result, e rowEncoder, out io.Writer) error {
+	if err := e.header(out); err != nil {
+		return err
+	}
+	for {
+		b, err := r.rows.next(ctx, 0)
+		if err != nil {
+			return err
+		}
+		if b == nil {
+			return e.trailer(out)
+		}
+		for i := range b.Len() {
+			if err := e.row(b, b.Index(i), out); err != nil {
+				return err
+			}
+		}
+		r.sent += int64(b.Len())
+	}
 }
 
 func fieldNames(fields []Field) []string {
@@ -76,127 +113,4 @@ func (s *Session) runBound(ctx context.Context, sql string, stmt parser.Stmt) (*
 		return nil, err
 	}
 	return s.runPlanned(ctx, p, nil)
-}
-
-// copyEncoder writes rows as COPY data.
-type copyEncoder struct {
-	opts    *copyOptions
-	style   *types.Style
-	fields  []Field
-	force   []bool // FORCE_QUOTE, by column
-	line    []byte
-	scratch []byte
-}
-
-// copy writes all rows of a result.
-func (e *copyEncoder) copy(ctx context.Context, r *result, out io.Writer) error {
-	if e.opts.header == withHeader {
-		if err := e.header(out); err != nil {
-			return err
-		}
-	}
-	for {
-		b, err := r.rows.next(ctx, 0)
-		if b == nil || err != nil {
-			return err
-		}
-		for i := range b.Len() {
-			if err := e.row(b, b.Index(i), out); err != nil {
-				return err
-			}
-		}
-		r.sent += int64(b.Len())
-	}
-}
-
-func (e *copyEncoder) header(out io.Writer) error {
-	e.line = e.line[:0]
-	for i, f := range e.fields {
-		e.separate(i)
-		e.field([]byte(f.Name), false)
-	}
-	return e.end(out)
-}
-
-func (e *copyEncoder) row(b *types.Batch, row int, out io.Writer) error {
-	e.line = e.line[:0]
-	for i, col := range b.Cols {
-		e.separate(i)
-		if col.IsNull(row) {
-			e.line = append(e.line, e.opts.null...)
-			continue
-		}
-		e.scratch = col.AppendText(e.scratch[:0], row, e.style)
-		e.field(e.scratch, e.force[i])
-	}
-	return e.end(out)
-}
-
-func (e *copyEncoder) separate(i int) {
-	if i > 0 {
-		e.line = append(e.line, e.opts.delimiter)
-	}
-}
-
-func (e *copyEncoder) end(out io.Writer) error {
-	e.line = append(e.line, '\n')
-	_, err := out.Write(e.line)
-	return err
-}
-
-// field adds one value.
-func (e *copyEncoder) field(text []byte, quote bool) {
-	if !e.opts.csv {
-		e.line = appendEscaped(e.line, text, e.opts.delimiter)
-		return
-	}
-	if quote || e.needsQuotes(text) {
-		e.line = appendQuoted(e.line, text, e.opts.quote, e.opts.escape)
-		return
-	}
-	e.line = append(e.line, text...)
-}
-
-// needsQuotes reports whether a text would be taken for something else: NULL,
-// several fields, or the end of the data.
-func (e *copyEncoder) needsQuotes(text []byte) bool {
-	if string(text) == e.opts.null || len(e.fields) == 1 && string(text) == `\.` {
-		return true
-	}
-	for _, c := range text {
-		if c == e.opts.delimiter || c == e.opts.quote || c == '\n' || c == '\r' {
-			return true
-		}
-	}
-	return false
-}
-
-// appendQuoted writes a field of CSV within quotes.
-func appendQuoted(dst, text []byte, quote, escape byte) []byte {
-	dst = append(dst, quote)
-	for _, c := range text {
-		if c == quote || c == escape {
-			dst = append(dst, escape)
-		}
-		dst = append(dst, c)
-	}
-	return append(dst, quote)
-}
-
-// letters are the escapes of control characters in the text format.
-var letters = [...]byte{'\b': 'b', '\t': 't', '\n': 'n', '\v': 'v', '\f': 'f', '\r': 'r'}
-
-// appendEscaped writes a field of the text format.
-func appendEscaped(dst, text []byte, delimiter byte) []byte {
-	for _, c := range text {
-		switch {
-		case int(c) < len(letters) && letters[c] != 0:
-			dst = append(dst, '\\', letters[c])
-		case c == '\\' || c == delimiter:
-			dst = append(dst, '\\', c)
-		default:
-			dst = append(dst, c)
-		}
-	}
-	return dst
 }

@@ -3,6 +3,7 @@ package sqltests
 import (
 	"bytes"
 	"context"
+	"encoding/hex"
 	"fmt"
 	"strings"
 	"testing"
@@ -16,6 +17,8 @@ import (
 //	sql [conn=NAME]                     a simple Query
 //	extended [conn=NAME] [args=(...)]   Parse, Bind, Describe, Execute, Sync
 //	copy [conn=NAME]                    COPY FROM STDIN: its first line, then the data
+//
+// Data of the binary format is written in hex, white space counts for nothing.
 //
 // Connections are made when they are first named.
 type script struct {
@@ -70,8 +73,7 @@ func (s *script) conn(d *datadriven.TestData) *pgconn.PgConn {
 // simple sends a text as it is. A COPY TO STDOUT shows its data.
 func (s *script) simple(c *pgconn.PgConn, sql string) {
 	if strings.Contains(strings.ToLower(sql), "to stdout") {
-		tag, err := c.CopyTo(context.Background(), &s.out, sql)
-		s.complete(tag, err)
+		s.copyTo(c, sql)
 		return
 	}
 	results := c.Exec(context.Background(), sql)
@@ -80,6 +82,20 @@ func (s *script) simple(c *pgconn.PgConn, sql string) {
 	}
 	s.fail(results.Close())
 }
+
+func (s *script) copyTo(c *pgconn.PgConn, sql string) {
+	var data bytes.Buffer
+	tag, err := c.CopyTo(context.Background(), &data, sql)
+	switch {
+	case !binary(sql):
+		s.out.Write(data.Bytes())
+	case data.Len() > 0:
+		fmt.Fprintf(&s.out, "%x\n", data.Bytes())
+	}
+	s.complete(tag, err)
+}
+
+func binary(sql string) bool { return strings.Contains(strings.ToLower(sql), "binary") }
 
 // extended sends one statement with its arguments as texts; \N is NULL.
 func (s *script) extended(c *pgconn.PgConn, d *datadriven.TestData) {
@@ -102,6 +118,13 @@ func (s *script) copy(c *pgconn.PgConn, input string) {
 	sql, data, _ := strings.Cut(input, "\n")
 	if data != "" {
 		data += "\n"
+	}
+	if binary(sql) {
+		raw, err := hex.DecodeString(strings.Join(strings.Fields(data), ""))
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		data = string(raw)
 	}
 	tag, err := c.CopyFrom(context.Background(), strings.NewReader(data), sql)
 	s.complete(tag, err)
