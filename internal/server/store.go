@@ -28,9 +28,10 @@ type Store struct {
 // Options are the parts of a server that tests replace; the zero value is
 // usable.
 type Options struct {
-	Clock func() time.Time
-	Rand  io.Reader
-	Stack wrap.StackOptions // Record, Faults and Latency
+	Clock  func() time.Time
+	Rand   io.Reader
+	Bucket storage.Bucket    // instead of the driver that Settings.Store names
+	Stack  wrap.StackOptions // Record, Faults and Latency
 }
 
 func (o *Options) setDefaults() {
@@ -46,7 +47,10 @@ func (o *Options) setDefaults() {
 // any driver, not only of S3's. An error is one sentence for the user.
 func OpenStore(ctx context.Context, s *config.Settings, o Options, probed bool) (*Store, error) {
 	o.setDefaults()
-	driver, err := open.Bucket(ctx, s.Store, open.Options{Now: o.Clock, HTTP: httpOptions(s)})
+	driver, err := o.Bucket, error(nil)
+	if driver == nil {
+		driver, err = open.Bucket(ctx, s.Store, open.Options{Now: o.Clock, HTTP: httpOptions(s)})
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,110 @@
+package ops
+
+import (
+	"context"
+	"log/slog"
+	"net"
+	"testing"
+	"time"
+
+	"github.com/cockroachdb/datadriven"
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"github.com/s3dbsql/s3dbsql/internal/config"
+	"github.com/s3dbsql/s3dbsql/internal/server"
+	"github.com/s3dbsql/s3dbsql/storage"
+	"github.com/s3dbsql/s3dbsql/storage/mem"
+	"github.com/s3dbsql/s3dbsql/storage/wrap"
+)
+
+// TestRequests runs the files. Their commands:
+//
+//	sql              statements whose requests are not looked at
+//	restart [shared] a server that holds no row in memory; shared says that
+//	                 other servers may write the store
+//	requests         the requests of the statements, counted
+//	trace            the requests themselves
+func TestRequests(t *testing.T) {
+	datadriven.Walk(t, "testdata", func(t *testing.T, path string) {
+		r := &runner{bucket: mem.New(mem.Options{Now: stopped})}
+		r.seen.reset()
+		r.start(t, false)
+		defer func() { r.stop() }()
+		datadriven.RunTest(t, path, r.run)
+	})
+}
+
+var started = time.Now()
+
+// stopped is a clock by which no lease ends and nothing is renewed.
+func stopped() time.Time { return started }
+
+// runner runs one file, over one store.
+type runner struct {
+	bucket storage.Bucket
+	seen   requests
+	client *pgconn.PgConn
+	stop   func()
+}
+
+func (r *runner) run(t *testing.T, d *datadriven.TestData) string {
+	if d.Cmd == "restart" {
+		r.stop()
+		r.start(t, d.HasArg("shared"))
+		return ""
+	}
+	r.seen.reset()
+	if _, err := r.client.Exec(t.Context(), d.Input).ReadAll(); err != nil {
+		return err.Error() + "\n"
+	}
+	switch d.Cmd {
+	case "sql":
+		return ""
+	case "requests":
+		return r.seen.counts()
+	case "trace":
+		return r.seen.trace()
+	}
+	d.Fatalf(t, "no command %q", d.Cmd)
+	return ""
+}
+
+func (r *runner) start(t *testing.T, shared bool) {
+	settings := config.Defaults()
+	settings.SynchronousApply, settings.LoginTimeout = true, time.Hour
+	bucket := r.bucket
+	if shared {
+		caps := bucket.Capabilities()
+		caps.Shared = true
+		bucket = wrap.WithCapabilities(bucket, caps)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	s, err := server.New(ctx, settings, slog.New(slog.DiscardHandler), server.Options{
+		Clock: stopped, Bucket: bucket, Stack: wrap.StackOptions{Record: r.seen.note},
+	})
+	if err != nil {
+		stop()
+		t.Fatal(err)
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		stop()
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- s.Run(ctx, l) }()
+	r.stop = func() {
+		_ = r.client.Close(context.Background())
+		stop()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+		if err := s.Close(context.Background()); err != nil {
+			t.Error(err)
+		}
+	}
+	r.client, err = pgconn.Connect(ctx, "postgres://me@"+l.Addr().String()+"/postgres?sslmode=disable")
+	if err != nil {
+		t.Fatal(err)
+	}
+}
