@@ -76,7 +76,7 @@ func portion(limit int) int {
 func (s *Scan) choose() error {
 	switch s.access.Kind {
 	case catalog.ByID:
-		s.list.ids = slices.Clone(s.access.IDs)
+		s.list.ids = slices.DeleteFunc(slices.Clone(s.access.IDs), impossible)
 		slices.Sort(s.list.ids)
 		return nil
 	case catalog.ByPartition:
@@ -85,6 +85,12 @@ func (s *Scan) choose() error {
 	s.list.prefix = s.rel.keys.Record("")
 	s.keys = s.access.KeyOnly && !s.tx.db.purges(s.rel) && s.onlyID()
 	return nil
+}
+
+// impossible reports whether no key can end in an id.
+func impossible(id string) bool {
+	_, err := keys.Raw.ID(id)
+	return err != nil
 }
 
 func (s *Scan) choosePartition() error {

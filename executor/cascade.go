@@ -52,7 +52,7 @@ func (r *referring) referringTo(t *catalog.Table) []plan.ForeignKey {
 }
 
 func (r *referring) load(ctx context.Context, t *catalog.Table, ids []string) (*types.Batch, error) {
-	rows, err := r.c.Source.Scan(ctx, &catalog.Access{Table: t, Kind: catalog.ByID, IDs: ids, Columns: allColumns(t)})
+	rows, err := r.c.Source.Scan(ctx, &catalog.Access{Table: t, Kind: catalog.ByID, IDs: ids, Columns: allColumns(t), Lock: true})
 	if err != nil {
 		return nil, err
 	}

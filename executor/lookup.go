@@ -8,9 +8,10 @@ import (
 	"github.com/s3dbsql/s3dbsql/types"
 )
 
-// fetch reads one row by id, all columns; nil if there is none.
+// fetch reads one row by id that will be changed, all columns; nil if there is
+// none.
 func fetch(ctx context.Context, s Source, t *catalog.Table, id string) (*types.Batch, error) {
-	rows, err := s.Scan(ctx, &catalog.Access{Table: t, Kind: catalog.ByID, IDs: []string{id}, Columns: allColumns(t)})
+	rows, err := s.Scan(ctx, &catalog.Access{Table: t, Kind: catalog.ByID, IDs: []string{id}, Columns: allColumns(t), Lock: true})
 	if err != nil {
 		return nil, err
 	}

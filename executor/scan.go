@@ -92,7 +92,8 @@ func (s *scan) open(ctx context.Context) error {
 	return err
 }
 
-// recordID is the id of the row with a primary key, "" if part of it is NULL.
+// recordID is the id of the row with a primary key, or the id given itself; ""
+// if part of it is NULL.
 func (s *scan) recordID(t *catalog.Table, key []expr.Expr) (string, error) {
 	values := make([]types.Value, len(key))
 	for i, e := range key {
@@ -101,6 +102,9 @@ func (s *scan) recordID(t *catalog.Table, key []expr.Expr) (string, error) {
 			return "", err
 		}
 		values[i] = v
+	}
+	if s.n.RecordIDs {
+		return values[0].Text(), nil
 	}
 	return s.c.Source.RowID(t, values)
 }

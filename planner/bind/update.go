@@ -29,6 +29,9 @@ func (b *binder) affected(l *level, ref *parser.Table, others []parser.TableExpr
 	if err != nil {
 		return nil, err
 	}
+	if scan, ok := node.(*plan.Scan); ok {
+		scan.Access.Lock = true
+	}
 	for _, item := range others {
 		right, err := b.rightSide(l, item, s)
 		if err != nil {

@@ -19,12 +19,13 @@ type Values struct {
 // is set: UPDATE, DELETE and `_id` need it.
 type Scan struct {
 	Access *catalog.Access
-	// Keys are the primary keys to read, for ByID, and Bounds the values of
-	// the leading fields, for ByPartition; both are evaluated once per
-	// execution.
-	Keys   [][]expr.Expr
-	Bounds []expr.Expr
-	WithID bool
+	// Keys are the primary keys to read, for ByID, or with RecordIDs the
+	// record ids themselves; Bounds are the values of the leading fields, for
+	// ByPartition. Both are evaluated once per execution.
+	Keys      [][]expr.Expr
+	RecordIDs bool
+	Bounds    []expr.Expr
+	WithID    bool
 	// Unread are the output columns that nothing above reads: they are NULL.
 	Unread []bool
 	Alias  string

@@ -29,26 +29,42 @@ func eachFilteredScan(root plan.Node, change func(s *plan.Scan, conds []expr.Exp
 	})
 }
 
-// byID reads rows by their record ids where a condition gives the text primary
-// key, or `_id`, whole. The condition stays above as a check.
+// byID reads rows by their record ids where a condition gives the primary key
+// whole, or `_id`. The condition stays above as a check.
 func byID(_ *Context, root plan.Node) plan.Node {
 	return eachFilteredScan(root, func(s *plan.Scan, conds []expr.Expr) *plan.Scan {
-		t := s.Access.Table
-		if len(t.PrimaryKey) == 0 {
+		copied, access := *s, *s.Access
+		copied.Access = &access
+		access.Kind = catalog.ByID
+		if copied.Keys = primaryKeys(s, conds); copied.Keys != nil {
+			return &copied
+		}
+		if !s.WithID {
 			return nil
 		}
-		keys := make([][]expr.Expr, len(t.PrimaryKey))
-		for i, c := range t.PrimaryKey {
-			at := slices.Index(s.Access.Columns, c)
-			if keys[i] = equalTo(conds, at); keys[i] == nil {
-				return nil
-			}
+		ids := equalTo(conds, len(s.Cols)-1)
+		if ids == nil {
+			return nil
 		}
-		copied, access := *s, *s.Access
-		access.Kind = catalog.ByID
-		copied.Access, copied.Keys = &access, combine(keys)
+		copied.Keys, copied.RecordIDs = combine([][]expr.Expr{ids}), true
 		return &copied
 	})
+}
+
+// primaryKeys returns the primary keys that conditions select, nil if they
+// leave a column of it open.
+func primaryKeys(s *plan.Scan, conds []expr.Expr) [][]expr.Expr {
+	t := s.Access.Table
+	if len(t.PrimaryKey) == 0 {
+		return nil
+	}
+	columns := make([][]expr.Expr, len(t.PrimaryKey))
+	for i, c := range t.PrimaryKey {
+		if columns[i] = equalTo(conds, slices.Index(s.Access.Columns, c)); columns[i] == nil {
+			return nil
+		}
+	}
+	return combine(columns)
 }
 
 // combine makes the keys of all combinations of column values.

@@ -7,20 +7,20 @@ import (
 )
 
 // keyOnly lets a listing answer alone where the columns read are part of the
-// keys listed: none or the primary key for a full scan, its own fields for a
-// partition. A full scan of the fields of a partition becomes a listing of it,
+// keys listed: none or the primary key for a full scan, its own fields too for
+// a partition. A full scan of the fields of a partition becomes a listing of it,
 // if no row can be missing there: one with a NULL field has no reference.
 func keyOnly(a *catalog.Access) {
 	switch a.Kind {
 	case catalog.ByPartition:
-		a.KeyOnly = covers(a.Part, a.Columns)
+		a.KeyOnly = covers(a.Table, a.Part, a.Columns)
 	case catalog.Full:
-		if len(a.Columns) == 0 || len(a.Table.PrimaryKey) == 1 && within(a.Columns, a.Table.PrimaryKey) {
+		if within(a.Columns, inID(a.Table)) {
 			a.KeyOnly = true
 			return
 		}
 		for _, p := range a.Table.Partitions {
-			if p.Trusted && covers(p, a.Columns) && complete(a.Table, p) {
+			if p.Trusted && covers(a.Table, p, a.Columns) && complete(a.Table, p) {
 				a.Kind, a.Part, a.KeyOnly = catalog.ByPartition, p, true
 				return
 			}
@@ -28,13 +28,22 @@ func keyOnly(a *catalog.Access) {
 	}
 }
 
-// covers reports whether columns are all fields of a partition.
-func covers(p *catalog.Partition, columns []int) bool {
-	fields := make([]int, len(p.Fields))
-	for i, f := range p.Fields {
-		fields[i] = f.Column
+// inID returns the columns that a record's id alone tells: the key of one
+// column that has no attribute.
+func inID(t *catalog.Table) []int {
+	if len(t.PrimaryKey) != 1 || t.Columns[t.PrimaryKey[0]].Attribute != "" {
+		return nil
 	}
-	return within(columns, fields)
+	return t.PrimaryKey
+}
+
+// covers reports whether columns are all fields of a partition or in the id.
+func covers(t *catalog.Table, p *catalog.Partition, columns []int) bool {
+	known := slices.Clone(inID(t))
+	for _, f := range p.Fields {
+		known = append(known, f.Column)
+	}
+	return within(columns, known)
 }
 
 func within(columns, among []int) bool {
