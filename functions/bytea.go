@@ -157,13 +157,13 @@ func encodingOf(name string) string {
 func convertFrom(s, encoding string) (string, error) {
 	switch encodingOf(encoding) {
 	case "UTF8", "SQL_ASCII":
-		return s, types.ValidText(s)
+		return s, pgerr.CheckText(s)
 	case "LATIN1":
 		var b strings.Builder
 		for _, c := range []byte(s) {
 			b.WriteRune(rune(c))
 		}
-		return b.String(), types.ValidText(b.String())
+		return b.String(), pgerr.CheckText(b.String())
 	}
 	return "", pgerr.Newf(pgerr.InvalidParameterValue, "invalid source encoding name \"%s\"", encoding)
 }

@@ -3,6 +3,7 @@ package functions
 import (
 	"testing"
 
+	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/types"
 )
 
@@ -35,7 +36,7 @@ func FuzzText(f *testing.F) {
 	calls = append(calls, named{"regexp_replace", takes(text, text, text)}, named{"translate", takes(text, text, text)})
 	registry, env := Builtins(), testEnv()
 	f.Fuzz(func(t *testing.T, a, b string) {
-		if types.ValidText(a) != nil || types.ValidText(b) != nil {
+		if pgerr.CheckText(a) != nil || pgerr.CheckText(b) != nil {
 			return
 		}
 		for _, c := range calls {
@@ -45,7 +46,7 @@ func FuzzText(f *testing.F) {
 			}
 			values := []types.Value{types.NewText(a), types.NewText(b), types.NewText(a)}[:len(c.args)]
 			v, err := r.Overload.Fn(env, values)
-			if err == nil && !v.IsNull() && v.Kind() == types.KindText && r.Result == text && types.ValidText(v.Text()) != nil {
+			if err == nil && !v.IsNull() && v.Kind() == types.KindText && r.Result == text && pgerr.CheckText(v.Text()) != nil {
 				t.Errorf("%s(%q, %q) is not valid text: %q", c.name, a, b, v.Text())
 			}
 		}

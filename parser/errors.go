@@ -2,10 +2,8 @@ package parser
 
 import (
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	grammar "github.com/pganalyze/pg_query_go/v5/parser"
 
@@ -78,45 +76,6 @@ func tooDeep() *pgerr.Error {
 	err.Hint = `Increase the configuration parameter "max_stack_depth" (currently 2048kB), ` +
 		`after ensuring the platform's stack depth limit is adequate.`
 	return err
-}
-
-// checkText refuses what PostgreSQL refuses before it parses: a zero byte, which
-// would end the text for the grammar, and bytes that are not UTF-8.
-func checkText(sql string) error {
-	if strings.IndexByte(sql, 0) < 0 && utf8.ValidString(sql) {
-		return nil
-	}
-	at := 0
-	for at < len(sql) && sql[at] != 0 {
-		r, size := utf8.DecodeRuneInString(sql[at:])
-		if r == utf8.RuneError && size <= 1 {
-			break
-		}
-		at += size
-	}
-	return pgerr.Newf(pgerr.CharacterNotInRepertoire,
-		`invalid byte sequence for encoding "UTF8": %s`, hexBytes(sql[at:]))
-}
-
-// hexBytes prints the bytes that the first one announces, as PostgreSQL does.
-func hexBytes(bad string) string {
-	length := 1
-	switch first := bad[0]; {
-	case first >= 0xf0 && first < 0xf8:
-		length = 4
-	case first >= 0xe0 && first < 0xf0:
-		length = 3
-	case first >= 0xc0 && first < 0xe0:
-		length = 2
-	}
-	var b strings.Builder
-	for i := range min(length, len(bad)) {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		fmt.Fprintf(&b, "0x%02x", bad[i])
-	}
-	return b.String()
 }
 
 // dotted joins the parts of a name as messages show them.

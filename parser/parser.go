@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	pg "github.com/pganalyze/pg_query_go/v5"
+
+	"github.com/s3dbsql/s3dbsql/pgerr"
 )
 
 // Parse reads the commands of sql, which semicolons separate; there may be
@@ -13,7 +15,7 @@ import (
 //
 // A valid command that has no tree here is an Unmodelled, not an error.
 func Parse(sql string) ([]Statement, error) {
-	if err := checkText(sql); err != nil {
+	if err := pgerr.CheckText(sql); err != nil {
 		return nil, err
 	}
 	if err := checkDepth(sql); err != nil {

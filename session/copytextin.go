@@ -3,8 +3,6 @@ package session
 import (
 	"errors"
 	"io"
-	"strconv"
-	"unicode/utf8"
 
 	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/types"
@@ -35,8 +33,8 @@ func (r *textRows) row() error {
 // values adds the row of a line.
 func (r *textRows) values(line []byte) error {
 	f := r.feed
-	if !utf8.Valid(line) {
-		return f.inLine(invalidUTF8(line))
+	if err := pgerr.CheckBytes(line); err != nil {
+		return f.inLine(err)
 	}
 	fields, err := r.split.split(line)
 	if err == nil && len(f.cols) == 0 && len(line) == 0 {
@@ -72,8 +70,8 @@ func (f *copyFeed) value(i int, x field, line []byte) error {
 		f.out.Cols[i].AppendValue(types.Null)
 		return nil
 	}
-	if !utf8.Valid(x.text) {
-		return f.at(invalidUTF8(x.text), -1, string(line))
+	if err := pgerr.CheckBytes(x.text); err != nil {
+		return f.at(err, -1, string(line))
 	}
 	text := f.arena.String(x.text)
 	v, err := types.ParseText(f.cols[i].Type, f.cols[i].Typmod, text, f.env)
@@ -119,29 +117,4 @@ func (f *copyFeed) match(fields []field) error {
 		}
 	}
 	return nil
-}
-
-// invalidUTF8 names the first bytes that are not UTF-8.
-func invalidUTF8(b []byte) error {
-	for len(b) > 0 {
-		r, size := utf8.DecodeRune(b)
-		if r == utf8.RuneError && size == 1 {
-			break
-		}
-		b = b[size:]
-	}
-	n := 1
-	switch {
-	case b[0]&0xe0 == 0xc0:
-		n = 2
-	case b[0]&0xf0 == 0xe0:
-		n = 3
-	case b[0]&0xf8 == 0xf0:
-		n = 4
-	}
-	text := ""
-	for _, c := range b[:min(n, len(b))] {
-		text += " 0x" + strconv.FormatInt(int64(c)+0x100, 16)[1:]
-	}
-	return pgerr.New(pgerr.CharacterNotInRepertoire, "invalid byte sequence for encoding \"UTF8\":"+text)
 }

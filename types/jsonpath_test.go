@@ -40,7 +40,7 @@ func FuzzParseJSONPath(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		p, err := types.ParseJSONPath(s)
-		if err != nil || types.ValidText(s) != nil {
+		if err != nil || pgerr.CheckText(s) != nil {
 			return
 		}
 		text := p.String()

@@ -1,7 +1,6 @@
 package types
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -80,45 +79,10 @@ func parseTextBinary(t *Type, r *reader) (Value, error) {
 		}
 	}
 	s := string(r.rest())
-	if err := ValidText(s); err != nil {
+	if err := pgerr.CheckText(s); err != nil {
 		return Null, err
 	}
 	return parseTextual(t, s)
-}
-
-// ValidText checks text that comes from a client: UTF-8 without NUL. The error
-// is 22021 and names the offending bytes.
-func ValidText(s string) error {
-	if utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 {
-		return nil
-	}
-	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if r == 0 || r == utf8.RuneError && n == 1 {
-			return pgerr.New(pgerr.CharacterNotInRepertoire, "invalid byte sequence for encoding \"UTF8\": "+sequence(s[i:]))
-		}
-		i += n
-	}
-	return nil
-}
-
-// sequence prints the bytes that the first of s claims to lead, as far as
-// there are any.
-func sequence(s string) string {
-	n := 1
-	switch c := s[0]; {
-	case c >= 0xf0 && c < 0xf8:
-		n = 4
-	case c >= 0xe0 && c < 0xf0:
-		n = 3
-	case c >= 0xc0 && c < 0xe0:
-		n = 2
-	}
-	var out []string
-	for _, b := range []byte(s[:min(n, len(s))]) {
-		out = append(out, fmt.Sprintf("0x%02x", b))
-	}
-	return strings.Join(out, " ")
 }
 
 // truncate cuts s to at most n bytes at a character boundary.

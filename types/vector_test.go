@@ -177,26 +177,6 @@ func TestCoerceAssignment(t *testing.T) {
 		}
 	}
 }
-
-func TestValidText(t *testing.T) {
-	for text, want := range map[string]string{
-		"aäß€😀":        "",
-		"a\x00":        `invalid byte sequence for encoding "UTF8": 0x00`,
-		"\xff":         `invalid byte sequence for encoding "UTF8": 0xff`,
-		"a\xe4b":       `invalid byte sequence for encoding "UTF8": 0xe4 0x62`,
-		"\xf0\x9f":     `invalid byte sequence for encoding "UTF8": 0xf0 0x9f`,
-		"\xed\xa0\x80": `invalid byte sequence for encoding "UTF8": 0xed 0xa0 0x80`,
-	} {
-		got := ""
-		if err := ValidText(text); err != nil {
-			got = err.Error()
-		}
-		if got != want {
-			t.Errorf("%q: got %s, want %s", text, got, want)
-		}
-	}
-}
-
 func TestParseBinaryLengths(t *testing.T) {
 	for _, typ := range []*Type{Bool, Int2, Int4, Int8, Float4, Float8, Date, Time, TimeTZ, Timestamp, IntervalType, UUID} {
 		short := make([]byte, typ.Len-1)

@@ -3,9 +3,6 @@ package wire
 import (
 	"bytes"
 	"encoding/binary"
-	"fmt"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/s3dbsql/s3dbsql/pgerr"
 )
@@ -38,7 +35,7 @@ func (c *cursor) text() []byte {
 	}
 	text := c.rest[:end]
 	c.rest = c.rest[end+1:]
-	if err := checkText(text); err != nil {
+	if err := pgerr.CheckBytes(text); err != nil {
 		c.fail(err)
 	}
 	return text
@@ -91,39 +88,4 @@ func (c *cursor) end() {
 	if len(c.rest) > 0 {
 		c.violation("invalid message format")
 	}
-}
-
-// checkText returns 22021 if b is not the text of a value in UTF-8, in which
-// PostgreSQL has no zero byte.
-func checkText(b []byte) error {
-	zero := bytes.IndexByte(b, 0)
-	if zero < 0 && utf8.Valid(b) {
-		return nil
-	}
-	for i := 0; i < len(b); {
-		r, size := utf8.DecodeRune(b[i:])
-		if r == 0 || r == utf8.RuneError && size == 1 {
-			return invalidBytes(b[i:])
-		}
-		i += size
-	}
-	return nil
-}
-
-// invalidBytes names as many bytes as the first one announces.
-func invalidBytes(b []byte) error {
-	n := 1
-	switch {
-	case b[0]&0xe0 == 0xc0:
-		n = 2
-	case b[0]&0xf0 == 0xe0:
-		n = 3
-	case b[0]&0xf8 == 0xf0:
-		n = 4
-	}
-	var hex strings.Builder
-	for _, x := range b[:min(n, len(b))] {
-		fmt.Fprintf(&hex, " 0x%02x", x)
-	}
-	return pgerr.Newf(pgerr.CharacterNotInRepertoire, `invalid byte sequence for encoding "UTF8":%s`, hex.String())
 }

@@ -58,7 +58,7 @@ func checkParameters(m *pgproto3.Bind) error {
 		if format(m.ParameterFormatCodes, i) != formatText {
 			continue
 		}
-		if err := checkText(p); err != nil {
+		if err := pgerr.CheckBytes(p); err != nil {
 			return err
 		}
 	}
