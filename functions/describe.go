@@ -33,6 +33,7 @@ func describeFunctions() []Overload {
 		about(2162, "pg_get_function_arguments", "function arguments"),
 		about(2232, "pg_get_function_identity_arguments", "function arguments"),
 		about(2165, "pg_get_function_result", "function result"),
+		about(6197, "pg_get_function_sqlbody", "function body"),
 		about(3352, "pg_get_partkeydef", "partition key"),
 		about(3415, "pg_get_statisticsobjdef", "statistics"),
 		about(6174, "pg_get_statisticsobjdef_columns", "statistics columns"),

@@ -7,7 +7,8 @@ import (
 )
 
 // sizeFunctions tell the bytes an object takes (manual, 9.27.7), which the
-// session knows as its "size". A table's indexes are kept within it.
+// session knows as its "size". A table's indexes are kept within it. What a
+// whole bucket takes is NULL: only listing all of it could tell.
 func sizeFunctions() []Overload {
 	class, number := types.RegClass, types.Int8
 	size := scalar(objectSize)
@@ -17,6 +18,8 @@ func sizeFunctions() []Overload {
 		pure(2332, "pg_relation_size", takes(class, types.Text), number, size).volatile(),
 		pure(2286, "pg_total_relation_size", takes(class), number, size).volatile(),
 		pure(2324, "pg_database_size", takes(types.OIDType), number, size).volatile(),
+		pure(2168, "pg_database_size", takes(types.Name), number, constant(types.Null)).volatile(),
+		pure(2322, "pg_tablespace_size", takes(types.OIDType), number, constant(types.Null)).volatile(),
 		pure(2998, "pg_indexes_size", takes(class), number, constant(types.NewInt(0))).volatile(),
 	}
 }

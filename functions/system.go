@@ -37,6 +37,8 @@ func systemFunctions() []Overload {
 		pure(5059, "pg_current_xact_id", nil, types.XID8, scalar(transactionID)).stable(),
 		pure(2626, "pg_sleep", takes(types.Float8), types.Void, scalar(sleep)).volatile(),
 		pure(2171, "pg_cancel_backend", takes(number), types.Bool, scalar(cancelBackend)).volatile(),
+		pure(1264, "pg_char_to_encoding", takes(name), number, scalar(encodingNumber)).stable(),
+		pure(3778, "pg_tablespace_location", takes(types.OIDType), text, constant(types.NewText(""))).stable(),
 		pure(1597, "pg_encoding_to_char", takes(number), name, scalar(encodingName)).stable(),
 	}
 }
@@ -125,4 +127,12 @@ func encodingName(_ *Env, args []types.Value) (types.Value, error) {
 		return types.NewText("UTF8"), nil
 	}
 	return types.NewText(""), nil
+}
+
+// encodingNumber undoes encodingName; -1 stands for every other name.
+func encodingNumber(_ *Env, args []types.Value) (types.Value, error) {
+	if encodingOf(args[0].Text()) == "UTF8" {
+		return types.NewInt(encodingUTF8), nil
+	}
+	return types.NewInt(-1), nil
 }

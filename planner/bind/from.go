@@ -108,7 +108,11 @@ func (b *binder) table(l *level, t *parser.Table) (plan.Node, *scope, error) {
 	case *catalog.Sequence:
 		return nil, nil, b.unsupported(t, "reading a sequence as a table")
 	case virtualTable:
-		return b.aliased(&plan.VirtualScan{Table: r.table, Cols: r.columns}, t.Name.Name, t.Alias, t, len(r.columns))
+		node, scope, err := b.aliased(&plan.VirtualScan{Table: r.table, Cols: r.columns}, t.Name.Name, t.Alias, t, len(r.columns))
+		if i := slices.IndexFunc(r.columns, func(c plan.Column) bool { return c.Name == "oid" }); i >= 0 && err == nil {
+			scope.hideTableOID(r.columns, i)
+		}
+		return node, scope, err
 	}
 	return nil, nil, b.unsupported(t, "this relation")
 }
@@ -170,8 +174,19 @@ func (b *binder) stored(t *catalog.Table, ref *parser.Table) (plan.Node, *scope,
 	if ref.Alias == nil {
 		e.schema = t.Schema
 	}
-	e.hidden = append(e.hidden, scopeColumn{"tableoid", expr.NewConst(types.OIDType, types.NewInt(int64(t.OID))), e})
+	scope.hideTableOID(scan.Cols, len(t.Columns))
 	return node, scope, nil
+}
+
+// hideTableOID adds the system column tableoid to the scope of a table. An
+// outer join makes it NULL, as it does key, which never is in the table.
+func (s *scope) hideTableOID(cols plan.Schema, key int) {
+	oid := expr.NewConst(types.OIDType, types.NewInt(int64(cols[key].Table)))
+	there := &expr.TestIs{Operand: cols.Ref(key), Test: expr.IsNotNull}
+	e := s.entries[0]
+	e.hidden = append(e.hidden, scopeColumn{"tableoid", &expr.Case{
+		Result: expr.ResultOf(types.OIDType), Whens: []expr.When{{Cond: there, Then: oid}},
+	}, e})
 }
 
 // view binds the query of a view where it is used.
