@@ -39,7 +39,8 @@ func (s *Session) runDeclare(ctx context.Context, c *command, stmt *parser.Decla
 	}
 	cur := &cursor{result: r, seen: types.NewBatch(columnTypes(r.fields), 0), back: !stmt.NoScroll, hold: stmt.Hold}
 	s.portals[stmt.Name] = &portal{
-		prepared: &prepared{name: stmt.Name, command: query, plan: &planned{fields: r.fields}}, result: r, cursor: cur,
+		prepared: &prepared{name: stmt.Name, text: c.sql, command: query, plan: &planned{fields: r.fields}},
+		result:   r, cursor: cur, at: s.statementStart,
 	}
 	return done("DECLARE CURSOR"), nil
 }

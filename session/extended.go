@@ -14,6 +14,7 @@ import (
 // be inferred.
 func (s *Session) Parse(_ context.Context, name, sql string, params []types.OID) error {
 	s.arrive(nil)
+	s.active(sql)
 	if name == "" {
 		delete(s.prepared, "")
 	}
@@ -32,6 +33,7 @@ func (s *Session) Parse(_ context.Context, name, sql string, params []types.OID)
 	if err != nil {
 		return err
 	}
+	p.text = sql
 	return s.keep(p)
 }
 
@@ -126,7 +128,7 @@ func (s *Session) Bind(_ context.Context, name, statement string, formats []int1
 	} else if s.portals[name] != nil {
 		return pgerr.Newf(pgerr.DuplicateCursor, "cursor %q already exists", name)
 	}
-	s.portals[name] = &portal{prepared: p, params: values}
+	s.portals[name] = &portal{prepared: p, params: values, at: s.statementStart}
 	return nil
 }
 
@@ -198,6 +200,7 @@ func (s *Session) Execute(ctx context.Context, name string, maxRows int, w Write
 	if err != nil {
 		return err
 	}
+	s.active(p.text)
 	if err := s.usable(p.command); err != nil {
 		return err
 	}
@@ -230,5 +233,6 @@ func (s *Session) Sync(ctx context.Context) error {
 	if reported := s.report(); err == nil {
 		err = reported
 	}
+	s.waiting()
 	return err
 }

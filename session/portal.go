@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"time"
 
 	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/types"
@@ -12,9 +13,10 @@ import (
 type portal struct {
 	*prepared
 	params []types.Value
-	result *result // nil until it runs
-	ended  bool    // all rows were sent
-	cursor *cursor // of DECLARE; nil for Bind
+	at     time.Time // Bind or DECLARE
+	result *result   // nil until it runs
+	ended  bool      // all rows were sent
+	cursor *cursor   // of DECLARE; nil for Bind
 }
 
 // portal finds a portal of Bind.

@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/s3dbsql/s3dbsql/functions"
 	"github.com/s3dbsql/s3dbsql/parser"
@@ -13,7 +14,10 @@ import (
 // prepared is a prepared statement: of Parse or of PREPARE.
 type prepared struct {
 	name     string
-	*command // nil: an empty text
+	text     string // as the client sent it
+	at       time.Time
+	fromSQL  bool // by PREPARE
+	*command      // nil: an empty text
 	plan     *planned
 	params   []*types.Type
 }
@@ -43,7 +47,7 @@ func sameResult(a, b Field) bool { return a.Name == b.Name && a.Type == b.Type &
 // newPrepared binds a statement to be kept. Types that the client left open
 // are inferred.
 func (s *Session) newPrepared(name string, c *command, given []*types.Type) (*prepared, error) {
-	p := &prepared{name: name, command: c, plan: &planned{}}
+	p := &prepared{name: name, at: s.statementStart, command: c, plan: &planned{}}
 	if c == nil {
 		return p, nil
 	}
@@ -91,6 +95,7 @@ func (s *Session) runPrepare(c *command, stmt *parser.Prepare) (*result, error) 
 	if err != nil {
 		return nil, err
 	}
+	p.text, p.fromSQL = c.sql, true
 	return done("PREPARE"), s.keep(p)
 }
 

@@ -22,6 +22,7 @@ type Session struct {
 	statementStart time.Time
 	writer         Writer            // of the last message that had one
 	told           map[string]string // reported settings as the client knows them
+	activity       activity
 
 	prepared  map[string]*prepared
 	portals   map[string]*portal
@@ -40,6 +41,7 @@ func New(db *Database, startup Startup) (*Session, error) {
 		sequences: lastValues{values: map[types.OID]int64{}},
 	}
 	s.statementStart = db.Clock()
+	s.activity.Started, s.activity.StateChange, s.activity.State = s.statementStart, s.statementStart, "idle"
 	s.vars.preset("session_authorization", startup.User)
 	for name, value := range startup.Parameters {
 		canonical, err := s.vars.canonical(name, value)
@@ -80,6 +82,7 @@ func (s *Session) Style() *types.Style { return &s.styles.style }
 func (s *Session) Fail(error) {
 	_ = s.move(context.Background(), onError, nil)
 	_ = s.report()
+	s.waiting()
 }
 
 // Close ends the session and rolls back what is open.

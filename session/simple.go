@@ -8,6 +8,7 @@ import (
 // transaction, unless they begin or end a block.
 func (s *Session) Query(ctx context.Context, sql string, w Writer) error {
 	s.arrive(w)
+	s.active(sql)
 	_ = s.CloseStatement("")
 	_ = s.ClosePortal("")
 	commands, err := s.plans.parse(sql)
@@ -18,6 +19,7 @@ func (s *Session) Query(ctx context.Context, sql string, w Writer) error {
 		if err := w.Empty(); err != nil {
 			return err
 		}
+		defer s.waiting()
 		return s.move(ctx, onEnd, w)
 	}
 	for i, c := range commands {
@@ -25,6 +27,7 @@ func (s *Session) Query(ctx context.Context, sql string, w Writer) error {
 			return err
 		}
 	}
+	defer s.waiting()
 	return s.report()
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/s3dbsql/s3dbsql/engine"
 	"github.com/s3dbsql/s3dbsql/internal/config"
+	"github.com/s3dbsql/s3dbsql/session"
 	"github.com/s3dbsql/s3dbsql/wire"
 )
 
@@ -19,6 +20,7 @@ type Server struct {
 	store    *Store
 	wire     *wire.Server
 	registry *registry
+	sessions sessions
 }
 
 // New opens the store and the default database, so that what cannot work is
@@ -29,7 +31,10 @@ func New(ctx context.Context, settings *config.Settings, logger *slog.Logger, o 
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{settings: settings, options: o, logger: logger, store: store}
+	s := &Server{
+		settings: settings, options: o, logger: logger, store: store,
+		sessions: sessions{open: map[*session.Session]bool{}},
+	}
 	if err := s.init(ctx); err != nil {
 		return nil, errors.Join(err, store.Bucket.Close())
 	}

@@ -1,7 +1,11 @@
 package server
 
 import (
+	"cmp"
 	"context"
+	"maps"
+	"slices"
+	"sync"
 
 	"github.com/s3dbsql/s3dbsql/session"
 	"github.com/s3dbsql/s3dbsql/wire"
@@ -25,6 +29,33 @@ func (c client) Close(ctx context.Context) {
 	c.leave()
 }
 
+// sessions are the open sessions, which pg_stat_activity shows.
+type sessions struct {
+	mu   sync.Mutex
+	open map[*session.Session]bool
+}
+
+func (l *sessions) add(s *session.Session) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.open[s] = true
+}
+
+func (l *sessions) remove(s *session.Session) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.open, s)
+}
+
+// list returns the open sessions in order of process id.
+func (l *sessions) list() []*session.Session {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.SortedFunc(maps.Keys(l.open), func(a, b *session.Session) int {
+		return cmp.Compare(a.Startup().ProcessID, b.Startup().ProcessID)
+	})
+}
+
 // Open implements wire.Opener.
 func (s *Server) Open(ctx context.Context, start session.Startup) (wire.Session, error) {
 	d, err := s.registry.use(ctx, start.Database)
@@ -37,7 +68,8 @@ func (s *Server) Open(ctx context.Context, start session.Startup) (wire.Session,
 		leave()
 		return nil, err
 	}
-	return client{opened, leave}, nil
+	s.sessions.add(opened)
+	return client{opened, func() { s.sessions.remove(opened); leave() }}, nil
 }
 
 // CreateDatabase implements session.Cluster.

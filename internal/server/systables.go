@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"net/netip"
 	"strconv"
 
 	"github.com/s3dbsql/s3dbsql/catalog/infoschema"
@@ -108,11 +109,35 @@ func (t *systemTables) env(ctx context.Context, s *session.Session) (*systable.E
 	for _, setting := range session.Settings {
 		env.Settings = append(env.Settings, settingRow(setting, s))
 	}
+	for _, open := range t.cluster.sessions.list() {
+		env.Backends = append(env.Backends, backendRow(open))
+	}
+	for _, p := range s.PreparedStatements() {
+		env.Prepared = append(env.Prepared, systable.Prepared(p))
+	}
+	for _, c := range s.Cursors() {
+		env.Cursors = append(env.Cursors, systable.Cursor{
+			Name: c.Name, Statement: c.Statement, Holdable: c.Holdable, Scrollable: c.Scrollable, At: c.At,
+		})
+	}
 	return env, nil
 }
 
 // firstDatabase is the OID of the first database in order of name.
 const firstDatabase types.OID = 5
+
+func backendRow(s *session.Session) systable.Backend {
+	start, a := s.Startup(), s.Activity()
+	row := systable.Backend{
+		ProcessID: start.ProcessID, Database: start.Database, User: start.User,
+		Application: a.Application, Started: a.Started, TransactionStart: a.TransactionStart,
+		QueryStart: a.QueryStart, StateChange: a.StateChange, State: a.State, Query: a.Query,
+	}
+	if client, err := netip.ParseAddrPort(start.RemoteAddr); err == nil {
+		row.Address, row.Port = client.Addr().String(), int(client.Port())
+	}
+	return row
+}
 
 func settingRow(d *session.Setting, s *session.Session) systable.Setting {
 	value, _ := s.Setting(d.Name)
