@@ -34,8 +34,8 @@ func (s *Session) relation(text string) (types.OID, any, error) {
 		if r := s.Catalog().Relation(schema, name); r != nil {
 			return oidOf(r), r, nil
 		}
-		if part, table := s.partition(schema, name); part != nil {
-			return part.OID, table, nil
+		if oid, table := s.index(schema, name); oid != 0 {
+			return oid, table, nil
 		}
 		if s.db.System != nil {
 			if oid, ok := s.db.System.OID(schema, name); ok {
@@ -44,19 +44,6 @@ func (s *Session) relation(text string) (types.OID, any, error) {
 		}
 	}
 	return 0, nil, pgerr.Newf(pgerr.UndefinedTable, "relation %q does not exist", strings.Join(splitQualified(text), "."))
-}
-
-// partition finds the partition that is an index of a name.
-func (s *Session) partition(schema, name string) (*catalog.Partition, *catalog.Table) {
-	for _, t := range s.Catalog().Tables() {
-		if t.Schema != schema {
-			continue
-		}
-		if p := t.Partition(name); p != nil {
-			return p, t
-		}
-	}
-	return nil, nil
 }
 
 func oidOf(relation any) types.OID {
@@ -229,10 +216,8 @@ func (s *Session) relationName(oid types.OID) string {
 		schema, name = r.Schema, r.Name
 	case *catalog.Sequence:
 		schema, name = r.Schema, r.Name
-	case *catalog.Partition:
-		if t := s.partitioned(r); t != nil {
-			schema, name = t.Schema, r.Name
-		}
+	case *catalog.Partition, *catalog.Constraint:
+		schema, name = s.indexName(oid)
 	default:
 		if s.db.System != nil {
 			schema, name, _ = s.db.System.NameOf(oid)

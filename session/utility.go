@@ -2,7 +2,9 @@ package session
 
 import (
 	"context"
+	"slices"
 
+	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
 )
@@ -70,11 +72,32 @@ func (s *Session) runVacuum(stmt *parser.Vacuum) (*result, error) {
 		if t.Table.Name.Schema != "" {
 			name = parser.QuoteIdent(t.Table.Name.Schema) + "." + name
 		}
-		if _, _, err := s.relation(name); err != nil {
+		_, r, err := s.relation(name)
+		if err != nil {
+			return nil, err
+		}
+		if err := haveColumns(r, t.Columns, stmt); err != nil {
 			return nil, err
 		}
 	}
 	return done(tag), nil
+}
+
+// haveColumns checks the column list of a VACUUM or ANALYZE.
+func haveColumns(relation any, names []string, stmt *parser.Vacuum) error {
+	table, ok := relation.(*catalog.Table)
+	if !ok || len(names) == 0 {
+		return nil
+	}
+	if !stmt.Analyze && !slices.ContainsFunc(stmt.Options, func(o *parser.Option) bool { return o.Name == "analyze" }) {
+		return pgerr.New(pgerr.FeatureNotSupported, "ANALYZE option must be specified when a column list is provided")
+	}
+	for _, name := range names {
+		if table.Column(name) < 0 {
+			return pgerr.Newf(pgerr.UndefinedColumn, "column %q of relation %q does not exist", name, table.Name)
+		}
+	}
+	return nil
 }
 
 // runCheckpoint waits until everything committed is objects.

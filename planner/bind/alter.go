@@ -6,15 +6,16 @@ import (
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
-	"github.com/s3dbsql/s3dbsql/types"
 )
 
 // alteration is one ALTER TABLE while it is bound: a copy of the table that
 // its actions change one after the other.
 type alteration struct {
 	newTable
-	def *Definition
-	old *catalog.Table
+	def     *Definition
+	old     *catalog.Table
+	unowned []string // sequences that go with an identity
+	keyed   bool     // gets a primary key, which makes the ids of rows
 }
 
 func (b *binder) alterTable(def *Definition, a *parser.AlterTable) error {
@@ -36,6 +37,12 @@ func (b *binder) alterTable(def *Definition, a *parser.AlterTable) error {
 		}
 	}
 	def.Change = alt.change
+	if alt.keyed {
+		def.Empty, def.WhenEmpty = t, alt.change
+		def.Change = func(*catalog.Draft) error {
+			return pgerr.Unsupported("adding a primary key to a table that has rows")
+		}
+	}
 	return nil
 }
 
@@ -65,6 +72,9 @@ func (a *alteration) change(d *catalog.Draft) error {
 		s.OID, s.OwnedBy = d.OID(), a.table.OID
 		d.PutSequence(s)
 	}
+	for _, name := range a.unowned {
+		d.Drop(a.table.Schema, name)
+	}
 	d.PutTable(a.table)
 	return nil
 }
@@ -79,63 +89,14 @@ func (a *alteration) command(cmd *parser.AlterCommand, node parser.Node) error {
 		return a.addConstraint(cmd.Constraint)
 	case parser.DropConstraint:
 		return a.dropConstraint(cmd, node)
-	case parser.OwnerTo, parser.SetStatistics, parser.SetStorage, parser.SetCompression:
-		return nil // one owner, no statistics targets and no storage classes to choose
+	case parser.OwnerTo:
+		return nil // there is one owner
 	case parser.SetOptions:
 		options, err := a.options(cmd.Options)
 		a.table.Options = options
 		return err
 	}
 	return a.alterColumn(cmd, node)
-}
-
-func (a *alteration) alterColumn(cmd *parser.AlterCommand, node parser.Node) error {
-	i := a.table.Column(cmd.Name)
-	if i < 0 {
-		return a.errorf(node, pgerr.UndefinedColumn, "column %q of relation %q does not exist", cmd.Name, a.table.Name)
-	}
-	c := a.table.Columns[i]
-	switch cmd.Action {
-	case parser.SetDefaultValue:
-		return a.setDefault(c, cmd.Expr)
-	case parser.DropDefault:
-		c.Default = ""
-		return nil
-	case parser.SetNotNull:
-		c.NotNull = true
-		a.refuseNulls(c)
-		return nil
-	case parser.DropNotNull:
-		if slices.Contains(a.table.PrimaryKey, i) {
-			return a.errorf(node, pgerr.InvalidTableDefinition, "column %q is in a primary key", c.Name)
-		}
-		c.NotNull = false
-		return nil
-	case parser.AlterType:
-		return a.alterType(c, cmd, node)
-	case parser.DropIdentity:
-		c.Identity, c.Default = 0, ""
-		return nil
-	}
-	return a.unsupported(node, "this ALTER TABLE action")
-}
-
-// alterType allows what leaves every stored value as it is: a longer or no
-// length limit.
-func (a *alteration) alterType(c *catalog.Column, cmd *parser.AlterCommand, node parser.Node) error {
-	t, typmod, err := a.typeName(cmd.Type)
-	if err != nil {
-		return err
-	}
-	text := func(t *types.Type) bool { return t == types.Text || t == types.Varchar }
-	wider := text(c.Type) && text(t) && (typmod == types.NoTypmod || c.Typmod != types.NoTypmod && typmod >= c.Typmod)
-	integers := map[*types.Type]int{types.Int2: 1, types.Int4: 2, types.Int8: 3}
-	wider = wider || integers[c.Type] > 0 && integers[t] >= integers[c.Type]
-	if !wider && (t != c.Type || typmod != c.Typmod) || cmd.Expr != nil {
-		return a.unsupported(node, "ALTER COLUMN TYPE that changes stored values")
-	}
-	c.Type, c.Typmod = t, typmod
-	return nil
 }
 
 // refuseNulls makes the statement fail if a stored row is NULL in c.
@@ -161,64 +122,15 @@ func (a *alteration) addColumn(cmd *parser.AlterCommand) error {
 	if err := a.column(cmd.Column); err != nil {
 		return err
 	}
+	if err := a.finish(); err != nil {
+		return err
+	}
 	c := a.table.Columns[len(a.table.Columns)-1]
-	if c.Default != "" {
+	a.keyed = a.keyed || slices.Contains(a.table.PrimaryKey, len(a.table.Columns)-1)
+	if c.Default != "" || c.Generated != "" {
 		a.def.Statements = append(a.def.Statements, "UPDATE "+a.sqlName()+" SET "+quoteName(c.Name)+" = DEFAULT")
 	} else if c.NotNull {
 		a.refuseNulls(c)
 	}
-	return a.constraints()
-}
-
-// dropColumn takes a column away with the constraints and partitions over it.
-func (a *alteration) dropColumn(cmd *parser.AlterCommand, node parser.Node) error {
-	at := a.table.Column(cmd.Name)
-	if at < 0 {
-		if cmd.IfExists {
-			a.def.notice(pgerr.UndefinedColumn, "column %q of relation %q does not exist, skipping", cmd.Name, a.table.Name)
-			return nil
-		}
-		return a.errorf(node, pgerr.UndefinedColumn, "column %q of relation %q does not exist", cmd.Name, a.table.Name)
-	}
-	if slices.Contains(a.table.PrimaryKey, at) {
-		return a.unsupported(node, "dropping a column of the primary key")
-	}
-	a.table.Columns = slices.Delete(a.table.Columns, at, at+1)
-	moved := func(i int) int {
-		if i > at {
-			return i - 1
-		}
-		return i
-	}
-	a.table.PrimaryKey = mapInts(a.table.PrimaryKey, moved)
-	a.table.Constraints = slices.DeleteFunc(a.table.Constraints, func(c *catalog.Constraint) bool { return slices.Contains(c.Columns, at) })
-	for i, c := range a.table.Constraints {
-		copied := *c
-		copied.Columns = mapInts(c.Columns, moved)
-		if c.RefTable == a.table.OID {
-			copied.RefColumns = mapInts(c.RefColumns, moved)
-		}
-		a.table.Constraints[i] = &copied
-	}
-	over := func(p *catalog.Partition) bool {
-		return slices.ContainsFunc(p.Fields, func(f catalog.PartitionField) bool { return f.Column == at })
-	}
-	a.table.Partitions = slices.DeleteFunc(a.table.Partitions, over)
-	for i, p := range a.table.Partitions {
-		copied := *p
-		copied.Fields = slices.Clone(p.Fields)
-		for k := range copied.Fields {
-			copied.Fields[k].Column = moved(copied.Fields[k].Column)
-		}
-		a.table.Partitions[i] = &copied
-	}
 	return nil
-}
-
-func mapInts(list []int, change func(int) int) []int {
-	out := make([]int, len(list))
-	for i, x := range list {
-		out[i] = change(x)
-	}
-	return out
 }

@@ -10,14 +10,15 @@ import (
 
 // addConstraint adds a constraint that the stored rows must satisfy too.
 func (a *alteration) addConstraint(k *parser.Constraint) error {
-	if k.Kind == parser.PrimaryKey || k.Kind == parser.UniqueConstraint {
-		return a.unsupported(k, "adding a key to an existing table")
+	if k.Kind == parser.UniqueConstraint {
+		return a.unsupported(k, "adding a unique constraint to an existing table")
 	}
+	a.keyed = a.keyed || k.Kind == parser.PrimaryKey
 	a.pending = append(a.pending, k)
 	if err := a.constraints(); err != nil {
 		return err
 	}
-	if k.NotValid {
+	if k.NotValid || k.Kind == parser.PrimaryKey {
 		return nil
 	}
 	c := a.table.Constraints[len(a.table.Constraints)-1]

@@ -76,7 +76,11 @@ func (b *binder) setCall(l *level, f *parser.FuncCall, args []expr.Expr) (expr.E
 		if l.calls != nil {
 			clause = l.calls.noSets
 		}
-		return nil, b.errorf(f, pgerr.FeatureNotSupported, "set-returning functions are not allowed in %s", clause)
+		err := pgerr.Newf(pgerr.FeatureNotSupported, "set-returning functions are not allowed in %s", clause)
+		if clause == "CASE" || clause == "COALESCE" {
+			err = err.WithHint("You might be able to move the set-returning function into a LATERAL FROM item.")
+		}
+		return nil, b.at(err, f)
 	}
 	call, result, err := b.set(f, args)
 	if err != nil {

@@ -140,6 +140,7 @@ func (b *binder) pattern(l *level, e *parser.Like) (expr.Expr, error) {
 }
 
 func (b *binder) caseWhen(l *level, e *parser.Case) (expr.Expr, error) {
+	defer l.calls.refuseSets("CASE")()
 	conds, err := b.caseConditions(l, e)
 	if err != nil {
 		return nil, err
@@ -196,6 +197,7 @@ func (b *binder) caseEqual(l *level, arg parser.Expr, w *parser.When) (expr.Expr
 }
 
 func (b *binder) coalesce(l *level, e *parser.Coalesce) (expr.Expr, error) {
+	defer l.calls.refuseSets("COALESCE")()
 	es, err := b.exprs(l, e.Args)
 	if err != nil {
 		return nil, err

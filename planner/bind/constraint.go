@@ -142,6 +142,9 @@ func (n *newTable) foreignKey(k *parser.Constraint) error {
 			return err
 		}
 	}
+	if err := n.mayReferTo(k, cols); err != nil {
+		return err
+	}
 	refs, err := n.referenced(k, to)
 	if err != nil {
 		return err
@@ -157,6 +160,22 @@ func (n *newTable) foreignKey(k *parser.Constraint) error {
 		Name: n.constraintName(k.Name, n.foreignName(k)), Kind: catalog.ForeignKey, Columns: cols,
 		RefTable: to.OID, RefColumns: refs, OnDelete: foreignActions[r.OnDelete], OnUpdate: foreignActions[r.OnUpdate],
 	}, k)
+}
+
+// mayReferTo refuses actions that would write a generated column.
+func (n *newTable) mayReferTo(k *parser.Constraint, cols []int) error {
+	writes := func(a parser.ForeignKeyAction) bool { return a == parser.SetNull || a == parser.SetDefault }
+	for _, c := range cols {
+		if n.table.Columns[c].Generated == "" {
+			continue
+		}
+		if r := k.References; r.OnUpdate == parser.CascadeAction || writes(r.OnUpdate) {
+			return n.errorf(k, pgerr.SyntaxError, "invalid ON UPDATE action for foreign key constraint containing generated column")
+		} else if writes(r.OnDelete) {
+			return n.errorf(k, pgerr.SyntaxError, "invalid ON DELETE action for foreign key constraint containing generated column")
+		}
+	}
+	return nil
 }
 
 func (n *newTable) foreignName(k *parser.Constraint) string {

@@ -2,11 +2,9 @@ package bind
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
-	"github.com/s3dbsql/s3dbsql/expr"
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/types"
@@ -19,6 +17,7 @@ type newTable struct {
 	table     *catalog.Table
 	sequences []*catalog.Sequence
 	pending   []*parser.Constraint // table constraints, bound once all columns are known
+	generated []generatedColumn    // as pending
 }
 
 func (b *binder) createTable(def *Definition, c *parser.CreateTable) error {
@@ -44,7 +43,7 @@ func (b *binder) createTable(def *Definition, c *parser.CreateTable) error {
 			return err
 		}
 	}
-	if err := n.constraints(); err != nil {
+	if err := n.finish(); err != nil {
 		return err
 	}
 	def.Change = func(d *catalog.Draft) error { return n.create(d) }
@@ -72,8 +71,8 @@ var serials = map[string]*types.Type{
 
 // column adds a column with its own constraints.
 func (n *newTable) column(d *parser.ColumnDef) error {
-	if slices.ContainsFunc(n.table.Columns, func(c *catalog.Column) bool { return c.Name == d.Name }) {
-		return n.errorf(d, pgerr.DuplicateColumn, "column %q specified more than once", d.Name)
+	if err := n.freeName(d); err != nil {
+		return err
 	}
 	c := &catalog.Column{Name: d.Name, Number: n.nextNumber(), Typmod: types.NoTypmod}
 	if t := serials[d.Type.Name.Name]; t != nil && len(d.Type.Dims) == 0 {
@@ -90,12 +89,32 @@ func (n *newTable) column(d *parser.ColumnDef) error {
 		return n.errorf(d, pgerr.InvalidTableDefinition, "column %q has pseudo-type %s", d.Name, c.Type.SQLName)
 	}
 	n.table.Columns = append(n.table.Columns, c)
-	for _, k := range d.Constraints {
-		if err := n.columnConstraint(c, k); err != nil {
+	return n.columnConstraints(c, d.Constraints)
+}
+
+// systemColumns are the names that PostgreSQL keeps for itself.
+var systemColumns = []string{"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"}
+
+// freeName checks that a column may have a name.
+func (n *newTable) freeName(d *parser.ColumnDef) error {
+	if slices.Contains(systemColumns, d.Name) {
+		return pgerr.Newf(pgerr.DuplicateColumn, "column name %q conflicts with a system column name", d.Name)
+	}
+	if slices.ContainsFunc(n.table.Columns, func(c *catalog.Column) bool { return c.Name == d.Name }) {
+		return n.errorf(d, pgerr.DuplicateColumn, "column %q specified more than once", d.Name)
+	}
+	return nil
+}
+
+// finish binds what had to wait until all columns were known.
+func (n *newTable) finish() error {
+	for _, g := range n.generated {
+		if err := n.generation(g.column, g.node); err != nil {
 			return err
 		}
 	}
-	return nil
+	n.generated = nil
+	return n.constraints()
 }
 
 func quoted(text string) string { return strings.ReplaceAll(text, "'", "''") }
@@ -107,91 +126,6 @@ func (n *newTable) nextNumber() int16 {
 		last = max(last, c.Number)
 	}
 	return last + 1
-}
-
-// columnConstraint applies a constraint written at a column.
-func (n *newTable) columnConstraint(c *catalog.Column, k *parser.Constraint) error {
-	switch k.Kind {
-	case parser.NullConstraint:
-		return nil
-	case parser.NotNullConstraint:
-		c.NotNull = true
-		return nil
-	case parser.DefaultConstraint:
-		return n.setDefault(c, k.Expr)
-	case parser.GeneratedConstraint:
-		c.Generated = parser.Deparse(k.Expr)
-		return nil
-	case parser.IdentityConstraint:
-		return n.identity(c, k)
-	}
-	moved := *k
-	if len(moved.Columns) == 0 && k.Kind != parser.CheckConstraint {
-		moved.Columns = []string{c.Name}
-	}
-	n.pending = append(n.pending, &moved)
-	if k.Kind == parser.CheckConstraint {
-		n.pending[len(n.pending)-1].Columns = []string{c.Name} // names the constraint
-	}
-	return nil
-}
-
-// setDefault checks a default and keeps its text.
-func (n *newTable) setDefault(c *catalog.Column, e parser.Expr) error {
-	bound, err := n.expr(&level{clause: "DEFAULT expressions"}, e)
-	if err != nil {
-		return err
-	}
-	if expr.Any(bound, func(e expr.Expr) bool { _, ok := e.(*expr.Subquery); return ok }) {
-		return n.errorf(e, pgerr.FeatureNotSupported, "cannot use subquery in DEFAULT expression")
-	}
-	assigned, err := n.assignDefault(bound, c, e)
-	if err != nil {
-		return err
-	}
-	c.Default = parser.Deparse(e)
-	if k, ok := assigned.(*expr.Const); ok && k.Value.IsNull() {
-		c.Default = ""
-	}
-	return nil
-}
-
-func (n *newTable) assignDefault(e expr.Expr, c *catalog.Column, node parser.Expr) (expr.Expr, error) {
-	out, err := n.coerce(e, c.Type, c.Typmod, assignment, node)
-	if err != nil && pgerr.CodeOf(err) == pgerr.CannotCoerce {
-		return nil, n.at(pgerr.Newf(pgerr.DatatypeMismatch, "column %q is of type %s but default expression is of type %s",
-			c.Name, types.FormatType(c.Type, c.Typmod), e.Type().SQLName).
-			WithHint("You will need to rewrite or cast the expression."), node)
-	}
-	return out, err
-}
-
-func (n *newTable) identity(c *catalog.Column, k *parser.Constraint) error {
-	if c.Type != types.Int2 && c.Type != types.Int4 && c.Type != types.Int8 {
-		return n.errorf(k, pgerr.InvalidParameterValue, "identity column type must be smallint, integer, or bigint")
-	}
-	c.Identity, c.NotNull = 'a', true
-	if k.ByDefault {
-		c.Identity = 'd'
-	}
-	n.ownSequence(c, k.Sequence)
-	c.Default = "nextval('" + quoted(c.Sequence) + "'::regclass)"
-	return nil
-}
-
-// ownSequence makes the sequence that serial or identity draws from.
-func (n *newTable) ownSequence(c *catalog.Column, options *parser.SequenceOptions) {
-	name := n.table.Name + "_" + c.Name + "_seq"
-	for i := 1; n.Catalog.Relation(n.table.Schema, name) != nil; i++ {
-		name = n.table.Name + "_" + c.Name + "_seq" + strconv.Itoa(i)
-	}
-	s := newSequence(n.table.Schema, name, c.Type)
-	s.Column = c.Number
-	if options != nil {
-		applySequence(s, options)
-	}
-	c.Sequence = quoteName(n.table.Schema) + "." + quoteName(name)
-	n.sequences = append(n.sequences, s)
 }
 
 // like copies the columns of another table.

@@ -45,7 +45,8 @@ func (b *binder) join(l *level, j *parser.Join, before *scope) (plan.Node, *scop
 	if err != nil {
 		return nil, nil, err
 	}
-	return node, b.joinAlias(both, j), err
+	both, err = b.joinAlias(both, j)
+	return node, both, err
 }
 
 // joinCondition binds ON over the row of both sides.
@@ -129,13 +130,20 @@ func (b *binder) merge(l, r expr.Expr, j *parser.Join) (expr.Expr, error) {
 
 // joinAlias applies (a JOIN b) AS alias, which hides the names inside, and
 // USING (...) AS alias, which names the merged columns.
-func (b *binder) joinAlias(both *scope, j *parser.Join) *scope {
+func (b *binder) joinAlias(both *scope, j *parser.Join) (*scope, error) {
 	if j.UsingAlias != "" {
+		if err := b.distinctNames(both, &scope{entries: []*entry{{name: j.UsingAlias}}}, parser.Unknown); err != nil {
+			return nil, err
+		}
 		e := &entry{name: j.UsingAlias, columns: both.columns[:len(j.Using)]}
 		both.entries = append(both.entries, e)
 	}
 	if j.Alias == nil {
-		return both
+		return both, nil
+	}
+	if len(j.Alias.Columns) > len(both.columns) {
+		return nil, pgerr.Newf(pgerr.InvalidColumnReference, "join expression %q has %d columns available but %d columns specified",
+			j.Alias.Name, len(both.columns), len(j.Alias.Columns))
 	}
 	e := &entry{name: j.Alias.Name}
 	for i, c := range both.columns {
@@ -144,5 +152,5 @@ func (b *binder) joinAlias(both *scope, j *parser.Join) *scope {
 		}
 		e.columns = append(e.columns, scopeColumn{c.name, c.expr, e})
 	}
-	return &scope{entries: []*entry{e}, columns: e.columns, width: both.width}
+	return &scope{entries: []*entry{e}, columns: e.columns, width: both.width}, nil
 }

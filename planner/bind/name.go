@@ -79,8 +79,12 @@ func (s *scope) wholeRow(schema, name string) (expr.Expr, error) {
 		return nil, nil
 	}
 	row := &expr.MakeRow{Result: expr.ResultOf(types.RecordType)}
-	for _, c := range e.columns {
-		row.Names = append(row.Names, c.name)
+	for i, c := range e.columns {
+		name := c.name
+		if e.table != nil {
+			name = e.table.Columns[i].Name // of the table's row type, whatever the alias says
+		}
+		row.Names = append(row.Names, name)
 		row.Fields = append(row.Fields, c.expr)
 	}
 	return row, nil

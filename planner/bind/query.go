@@ -68,6 +68,9 @@ func (b *binder) limit(l *level, node plan.Node, q *parser.Query) (plan.Node, er
 			return nil, pgerr.New(pgerr.SyntaxError, "WITH TIES cannot be specified without ORDER BY clause")
 		}
 		limit.Keys = sort.Keys
+		if c, ok := limit.Count.(*expr.Const); ok && c.Value.IsNull() {
+			return nil, pgerr.New(pgerr.InvalidRowCountInLimitClause, "row count cannot be null in FETCH FIRST ... WITH TIES clause")
+		}
 	}
 	return limit, nil
 }

@@ -151,3 +151,13 @@ func (c *calls) setCall(call plan.SetCall, result *types.Type) expr.Expr {
 	c.sets, c.setTypes = append(c.sets, call), append(c.setTypes, result)
 	return &ref{expr.ResultOf(result), setRef, len(c.sets) - 1, call.Set.Name}
 }
+
+// refuseSets refuses set-returning calls in a clause until the function it
+// returns is called: what is evaluated only sometimes cannot give rows.
+func (c *calls) refuseSets(clause string) (done func()) {
+	if c == nil || c.noSets != "" {
+		return func() {}
+	}
+	c.noSets = clause
+	return func() { c.noSets = "" }
+}

@@ -1,6 +1,7 @@
 package bind
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
@@ -28,8 +29,8 @@ func (b *binder) createSequence(def *Definition, c *parser.CreateSequence) error
 	}
 	s := newSequence(schema, c.Sequence.Name.Name, t)
 	applySequence(s, &c.Options)
-	if s.Increment == 0 {
-		return b.errorf(c, pgerr.InvalidParameterValue, "INCREMENT must not be zero")
+	if err := checkSequence(s); err != nil {
+		return err
 	}
 	def.Change = func(d *catalog.Draft) error {
 		s.OID = d.OID()
@@ -73,4 +74,24 @@ func applySequence(s *catalog.Sequence, o *parser.SequenceOptions) {
 	if o.Cycle != nil {
 		s.Cycle = *o.Cycle
 	}
+}
+
+// checkSequence checks that the options of a sequence go together.
+func checkSequence(s *catalog.Sequence) error {
+	problem := ""
+	switch {
+	case s.Increment == 0:
+		problem = "INCREMENT must not be zero"
+	case s.Min >= s.Max:
+		problem = fmt.Sprintf("MINVALUE (%d) must be less than MAXVALUE (%d)", s.Min, s.Max)
+	case s.Start < s.Min:
+		problem = fmt.Sprintf("START value (%d) cannot be less than MINVALUE (%d)", s.Start, s.Min)
+	case s.Start > s.Max:
+		problem = fmt.Sprintf("START value (%d) cannot be greater than MAXVALUE (%d)", s.Start, s.Max)
+	case s.Cache <= 0:
+		problem = fmt.Sprintf("CACHE (%d) must be greater than zero", s.Cache)
+	default:
+		return nil
+	}
+	return pgerr.New(pgerr.InvalidParameterValue, problem)
 }

@@ -1,6 +1,8 @@
 package bind
 
 import (
+	"strconv"
+
 	"github.com/s3dbsql/s3dbsql/expr"
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
@@ -78,7 +80,7 @@ func (b *binder) fieldStar(l *level, f *parser.FieldStar) ([]target, error) {
 	}
 	var out []target
 	for i, e := range row.Fields {
-		name := columnName(i)
+		name := "f" + strconv.Itoa(i+1)
 		if i < len(row.Names) {
 			name = row.Names[i]
 		}

@@ -1,0 +1,108 @@
+package bind
+
+import (
+	"slices"
+
+	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/parser"
+	"github.com/s3dbsql/s3dbsql/pgerr"
+	"github.com/s3dbsql/s3dbsql/types"
+)
+
+func (a *alteration) alterColumn(cmd *parser.AlterCommand, node parser.Node) error {
+	i := a.table.Column(cmd.Name)
+	if i < 0 {
+		return pgerr.Newf(pgerr.UndefinedColumn, "column %q of relation %q does not exist", cmd.Name, a.table.Name)
+	}
+	c := a.table.Columns[i]
+	switch cmd.Action {
+	case parser.SetStatistics, parser.SetStorage, parser.SetCompression:
+		return nil // no statistics targets and no storage classes to choose
+	case parser.SetDefaultValue:
+		if err := a.mayDefault(c, "", node); err != nil {
+			return err
+		}
+		return a.setDefault(c, cmd.Expr)
+	case parser.DropDefault:
+		c.Default = ""
+		return a.mayDefault(c, "Use ALTER TABLE ... ALTER COLUMN ... DROP ", node)
+	case parser.SetNotNull:
+		c.NotNull = true
+		a.refuseNulls(c)
+		return nil
+	case parser.DropNotNull:
+		return a.dropNotNull(i, node)
+	case parser.AlterType:
+		return a.alterType(c, cmd, node)
+	case parser.DropIdentity:
+		return a.dropIdentity(c, cmd, node)
+	}
+	return a.unsupported(node, "this ALTER TABLE action")
+}
+
+// mayDefault refuses to change the default of a column whose values the system
+// makes; hint begins how to stop it, "" if that is no help.
+func (a *alteration) mayDefault(c *catalog.Column, hint string, node parser.Node) error {
+	what, property := "", ""
+	switch {
+	case c.Identity != 0:
+		what, property = "an identity", "IDENTITY instead."
+	case c.Generated != "":
+		what, property = "a generated", "EXPRESSION instead."
+	default:
+		return nil
+	}
+	err := pgerr.Newf(pgerr.SyntaxError, "column %q of relation %q is %s column", c.Name, a.table.Name, what)
+	if hint != "" {
+		err = err.WithHint("%s", hint+property)
+	}
+	return err
+}
+
+func (a *alteration) dropNotNull(i int, node parser.Node) error {
+	c := a.table.Columns[i]
+	switch {
+	case c.Identity != 0:
+		return pgerr.Newf(pgerr.SyntaxError, "column %q of relation %q is an identity column", c.Name, a.table.Name)
+	case slices.Contains(a.table.PrimaryKey, i):
+		return pgerr.Newf(pgerr.InvalidTableDefinition, "column %q is in a primary key", c.Name)
+	}
+	c.NotNull = false
+	return nil
+}
+
+// dropIdentity makes an ordinary column of one whose values a sequence gave.
+func (a *alteration) dropIdentity(c *catalog.Column, cmd *parser.AlterCommand, node parser.Node) error {
+	if c.Identity == 0 {
+		if cmd.IfExists {
+			a.def.notice(pgerr.SuccessfulCompletion, "column %q of relation %q is not an identity column, skipping", c.Name, a.table.Name)
+			return nil
+		}
+		return pgerr.Newf(pgerr.ObjectNotInPrerequisiteState, "column %q of relation %q is not an identity column", c.Name, a.table.Name)
+	}
+	for _, r := range a.Catalog.Relations() {
+		if s, ok := r.(*catalog.Sequence); ok && s.OwnedBy == a.table.OID && s.Column == c.Number {
+			a.unowned = append(a.unowned, s.Name)
+		}
+	}
+	c.Identity, c.Default, c.Sequence = 0, "", ""
+	return nil
+}
+
+// alterType allows what leaves every stored value as it is: a longer or no
+// length limit.
+func (a *alteration) alterType(c *catalog.Column, cmd *parser.AlterCommand, node parser.Node) error {
+	t, typmod, err := a.typeName(cmd.Type)
+	if err != nil {
+		return err
+	}
+	text := func(t *types.Type) bool { return t == types.Text || t == types.Varchar }
+	wider := text(c.Type) && text(t) && (typmod == types.NoTypmod || c.Typmod != types.NoTypmod && typmod >= c.Typmod)
+	integers := map[*types.Type]int{types.Int2: 1, types.Int4: 2, types.Int8: 3}
+	wider = wider || integers[c.Type] > 0 && integers[t] >= integers[c.Type]
+	if !wider && (t != c.Type || typmod != c.Typmod) || cmd.Expr != nil {
+		return a.unsupported(node, "ALTER COLUMN TYPE that changes stored values")
+	}
+	c.Type, c.Typmod = t, typmod
+	return nil
+}
