@@ -170,9 +170,9 @@ func (n *newTable) mayReferTo(k *parser.Constraint, cols []int) error {
 			continue
 		}
 		if r := k.References; r.OnUpdate == parser.CascadeAction || writes(r.OnUpdate) {
-			return n.errorf(k, pgerr.SyntaxError, "invalid ON UPDATE action for foreign key constraint containing generated column")
+			return pgerr.New(pgerr.SyntaxError, "invalid ON UPDATE action for foreign key constraint containing generated column")
 		} else if writes(r.OnDelete) {
-			return n.errorf(k, pgerr.SyntaxError, "invalid ON DELETE action for foreign key constraint containing generated column")
+			return pgerr.New(pgerr.SyntaxError, "invalid ON DELETE action for foreign key constraint containing generated column")
 		}
 	}
 	return nil
