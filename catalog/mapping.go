@@ -113,6 +113,7 @@ func (d *Draft) Adopt(r *Resource, schema, name string) {
 		t.Constraints = []*Constraint{{OID: d.OID(), Name: name + "_pkey", Kind: PrimaryKey, Columns: []int{0}}}
 	}
 	adoptColumns(t, r.Current().Attributes.Object())
+	adoptTimestamps(t)
 	d.adoptPartitions(t, r)
 	d.PutTable(t)
 }
@@ -128,6 +129,22 @@ func adoptColumns(t *Table, attributes *Object) {
 			c.Type = foundType(rule)
 		}
 		t.Columns = append(t.Columns, c)
+	}
+}
+
+// now is the time as s3db.js writes it into createdAt and updatedAt (format,
+// section 13), in SQL.
+const now = `to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+// adoptTimestamps gives the columns of timestamps the time as their default,
+// which an update takes for updatedAt.
+func adoptTimestamps(t *Table) {
+	for i, c := range t.Columns {
+		if t.Options.Timestamps && (c.Attribute == CreatedAt || c.Attribute == UpdatedAt) {
+			stamped := *c
+			stamped.Default = now
+			t.Columns[i] = &stamped
+		}
 	}
 }
 

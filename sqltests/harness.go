@@ -28,8 +28,14 @@ func Start(t testing.TB) string {
 	if settings.Store = os.Getenv(storeEnv); settings.Store == "" {
 		settings.Store = "memory:"
 	}
+	return Serve(t, settings, server.Options{})
+}
+
+// Serve is Start with other settings and options.
+func Serve(t testing.TB, settings *config.Settings, o server.Options) string {
+	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
-	s, err := server.New(ctx, settings, slog.New(slog.DiscardHandler), server.Options{})
+	s, err := server.New(ctx, settings, slog.New(slog.DiscardHandler), o)
 	if err != nil {
 		stop()
 		t.Fatal(err)

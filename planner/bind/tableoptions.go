@@ -38,7 +38,7 @@ func (b *binder) options(list []*parser.Option) (catalog.Options, error) {
 			}
 			out.Behavior = value
 		case "timestamps":
-			out.Timestamps = value != "false" && value != "off"
+			return out, b.unsupported(o, "WITH (timestamps)")
 		case "external_writers":
 			out.ExternalWriters = value != "false" && value != "off"
 		case "id_size":
@@ -46,7 +46,7 @@ func (b *binder) options(list []*parser.Option) (catalog.Options, error) {
 		case "fillfactor", "autovacuum_enabled", "toast_tuple_target", "parallel_workers":
 		default:
 			return out, b.at(pgerr.Newf(pgerr.InvalidParameterValue, "unrecognized parameter %q", o.Name).
-				WithHint("Storage options are behavior, timestamps, external_writers and id_size."), o)
+				WithHint("Storage options are behavior, external_writers and id_size."), o)
 		}
 	}
 	return out, nil

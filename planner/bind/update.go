@@ -109,6 +109,12 @@ func (b *binder) assignments(l *level, t *catalog.Table, set []*parser.Assignmen
 		}
 	}
 	for i, c := range t.Columns {
+		if row[i] == nil && t.Options.Timestamps && c.Attribute == catalog.UpdatedAt {
+			var err error
+			if row[i], err = b.defaultOf(c); err != nil {
+				return nil, err
+			}
+		}
 		if row[i] == nil {
 			row[i] = &expr.Column{Result: expr.Result{Of: c.Type, Mod: c.Typmod}, Index: offset + i, Name: c.Name}
 		}
