@@ -19,7 +19,7 @@ SLT := $(TOOLS)/slt
 PGHOST ?= 127.0.0.1
 PGPORT ?= 5432
 
-.PHONY: help build run test race lint tools fuzz demo realdata slt pgregress sample smoke crash crash-s3 bench docs clean
+.PHONY: help build run test race lint tools fuzz demo realdata slt pgregress sample smoke crash crash-s3 crash-early bench docs clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -64,11 +64,14 @@ sample: build $(SLT) ## the fixed part of both suites that CI runs
 smoke: build ## the tour of the README through psql, compared with its answers
 	@scripts/smoke
 
-crash: ## 200 kills over file: while clients commit, nothing acknowledged is lost
-	go test ./engine/crashtest -kills 200 -timeout 60m -v
+crash: ## 200 kills of the server over file: while clients commit, nothing acknowledged is lost
+	go test ./sqltests/crash -kills 200 -timeout 60m -v
 
-crash-s3: tools ## 100 kills over versitygw with lost replies, errors and delays
-	go test ./engine/crashtest -store s3 -kills 100 -timeout 60m -v
+crash-s3: tools ## 100 kills over versitygw with lost, doubled and late requests and errors
+	go test ./sqltests/crash -store s3 -kills 100 -stores 5 -parallel 5 -timeout 60m -v
+
+crash-early: ## the same with a server that acknowledges before it writes: the test must see it
+	@go test -tags ackearly ./sqltests/crash -kills 50 -timeout 60m | grep 'is lost' || { echo 'nothing was lost, but must be'; exit 1; }
 
 bench: ## benchmarks of every package, three runs
 	go test -run '^$$' -bench . -benchmem -count 3 ./...

@@ -64,9 +64,6 @@ func printProbe(e env, store *server.Store) {
 		fmt.Fprintf(e.out, "  %-36s %s\n", line.what, word[line.ok])
 	}
 	fmt.Fprintf(e.out, "  %-36s %d bytes, %d more for each name\n", "metadata limit", p.Capabilities.MetadataLimit, p.Capabilities.NameOverhead)
-	if reason := p.LockOnly(); reason != "" {
-		fmt.Fprintf(e.out, "  one server only: %s\n", reason)
-	}
 }
 
 // checkDatabases compares every database; problems make the command fail.

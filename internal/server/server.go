@@ -42,9 +42,6 @@ func New(ctx context.Context, settings *config.Settings, logger *slog.Logger, o 
 }
 
 func (s *Server) init(ctx context.Context) error {
-	if s.store.Probe != nil && s.store.Probe.LockOnly() != "" {
-		s.logger.Warn(s.store.Probe.LockOnly())
-	}
 	var err error
 	if s.registry, err = newRegistry(ctx, s); err != nil {
 		return err

@@ -42,28 +42,40 @@ func (p *prober) dates(ctx context.Context) error {
 
 func (p *prober) ifAbsent(ctx context.Context) error {
 	held, err := p.oneWins(ctx, "absent", storage.Condition{IfAbsent: true})
+	if err != nil {
+		return err
+	}
 	p.result.ConditionalPut = held
-	if err == nil && !held {
+	if !held {
 		p.lacks("PUT with If-None-Match does not let exactly one writer through")
 	}
-	return err
+	return nil
 }
 
 func (p *prober) ifMatch(ctx context.Context) error {
-	old, err := p.put(ctx, "match", "old", storage.Condition{})
+	// If absent, so that a repeat of this request cannot come between.
+	old, err := p.put(ctx, "match", "old", storage.Condition{IfAbsent: true})
+	if errors.Is(err, storage.ErrPrecondition) {
+		return fmt.Errorf("%w: an object is there that nobody has written", storage.ErrUnknown)
+	}
 	if err != nil {
 		return err
 	}
 	held, err := p.oneWins(ctx, "match", storage.Condition{IfMatch: old.ETag})
+	if err != nil {
+		return err
+	}
 	p.result.ConditionalPut = p.result.ConditionalPut && held
-	if err == nil && !held {
+	if !held {
 		p.lacks("PUT with If-Match does not let exactly one writer through")
 	}
-	return err
+	return nil
 }
 
 // oneWins reports whether of several writers at once exactly one succeeds,
-// and is the one that the store then holds.
+// and is the one that the store then holds. If one of them does not know, or
+// none has got through, the outcome is unknown: a request that was carried out
+// twice is refused the second time.
 func (p *prober) oneWins(ctx context.Context, name string, cond storage.Condition) (bool, error) {
 	errs := make([]error, racers)
 	var group sync.WaitGroup
@@ -79,6 +91,9 @@ func (p *prober) oneWins(ctx context.Context, name string, cond storage.Conditio
 		case !errors.Is(err, storage.ErrPrecondition) && !errors.Is(err, storage.ErrConflict):
 			return false, err
 		}
+	}
+	if len(winners) == 0 {
+		return false, fmt.Errorf("%w: no writer was let through", storage.ErrUnknown)
 	}
 	body, err := p.holds(ctx, name)
 	return slices.Equal(winners, []string{body}), err
@@ -103,7 +118,7 @@ func (p *prober) order(ctx context.Context) error {
 	}
 	p.result.ListOrder = slices.Equal(all, want) && slices.Equal(tail, want[3:])
 	if !p.result.ListOrder {
-		p.result.unusable = append(p.result.unusable, "its listings are not in byte order of the keys, or pages or StartAfter are wrong")
+		p.lacks("its listings are not in byte order of the keys, or pages or StartAfter are wrong")
 	}
 	return nil
 }
@@ -168,7 +183,7 @@ func (p *prober) deleteIfMatch(ctx context.Context) error {
 		return err
 	}
 	err = p.b.Delete(ctx, p.folder+"delete", storage.Condition{IfMatch: old.ETag})
-	if errors.Is(err, storage.ErrUnknown) && ctx.Err() != nil {
+	if errors.Is(err, storage.ErrUnknown) {
 		return err
 	}
 	body, getErr := p.holds(ctx, "delete")
@@ -191,8 +206,7 @@ func (p *prober) metadata(ctx context.Context) error {
 			return err
 		}
 	}
-	p.result.unusable = append(p.result.unusable,
-		fmt.Sprintf("it takes less than %d bytes of user metadata", limits.MetadataLimit))
+	p.lacks(fmt.Sprintf("it takes less than %d bytes of user metadata", limits.MetadataLimit))
 	return nil
 }
 

@@ -19,11 +19,9 @@ type Result struct {
 	Dates          bool // every answer tells the store's clock
 	ListOrder      bool // byte order, StartAfter, pages
 
-	// Capabilities are the bucket's, corrected: DeleteIfMatch, NameOverhead,
-	// and Shared only if several servers may use the store.
+	// Capabilities are the bucket's, corrected: DeleteIfMatch, NameOverhead.
 	Capabilities storage.Capabilities
 
-	missing  []string
 	unusable []string
 }
 
@@ -36,33 +34,30 @@ func (r *Result) Unusable() string {
 	return "the store cannot hold a database: " + strings.Join(r.unusable, "; ")
 }
 
-// LockOnly says in one sentence why only one server may use the store, held
-// by a lock; "" if several may.
-func (r *Result) LockOnly() string {
-	if len(r.missing) == 0 {
-		return ""
-	}
-	return "the store can serve one server only: " + strings.Join(r.missing, "; ")
-}
-
 // prober is one run: a bucket, and a folder in it for this run alone.
 type prober struct {
-	b      storage.Bucket
-	folder string
-	result Result
+	b        storage.Bucket
+	root     string
+	attempts int
+	folder   string // of the attempt, under root
+	result   Result
 }
+
+// attempts is how often a step is tried whose requests had no clear outcome.
+// What a lossy network does must not be taken for the store's word.
+const attempts = 8
 
 // Run probes b with about 60 small requests and removes what it wrote. id
 // must be unique to the run, since servers may probe at the same time. An
 // error is one of the store's own: it cannot be reached, denies access, has
 // no such bucket; what a store lacks is in the result.
 func Run(ctx context.Context, b storage.Bucket, id string) (*Result, error) {
-	p := &prober{b: b, folder: Prefix + id + "/"}
+	p := &prober{b: b, root: Prefix + id + "/"}
 	p.result.Capabilities = b.Capabilities()
 	steps := []func(context.Context) error{p.dates, p.ifAbsent, p.ifMatch, p.order, p.expiry, p.deleteIfMatch, p.metadata}
 	var failed error
 	for _, step := range steps {
-		if failed = step(ctx); failed != nil {
+		if failed = p.try(ctx, step); failed != nil {
 			break
 		}
 	}
@@ -72,11 +67,22 @@ func Run(ctx context.Context, b storage.Bucket, id string) (*Result, error) {
 	if failed != nil {
 		return nil, fmt.Errorf("probing the store: %w", failed)
 	}
-	p.result.Capabilities.Shared = p.result.Capabilities.Shared && len(p.result.missing) == 0
 	return &p.result, nil
 }
 
-func (p *prober) lacks(sentence string) { p.result.missing = append(p.result.missing, sentence) }
+// try takes a step, again in a new folder while its outcome is unknown.
+func (p *prober) try(ctx context.Context, step func(context.Context) error) (err error) {
+	for range attempts {
+		p.attempts++
+		p.folder = fmt.Sprint(p.root, p.attempts, "/")
+		if err = step(ctx); !errors.Is(err, storage.ErrUnknown) || ctx.Err() != nil {
+			break
+		}
+	}
+	return err
+}
+
+func (p *prober) lacks(sentence string) { p.result.unusable = append(p.result.unusable, sentence) }
 
 func (p *prober) put(ctx context.Context, name, body string, cond storage.Condition) (storage.Info, error) {
 	return p.b.Put(ctx, p.folder+name, storage.Upload{Body: []byte(body)}, cond)
@@ -96,7 +102,7 @@ func (p *prober) holds(ctx context.Context, name string) (string, error) {
 
 // clean removes the run's objects, however many a broken store has made.
 func (p *prober) clean(ctx context.Context) error {
-	page, err := p.b.List(ctx, storage.ListOptions{Prefix: p.folder})
+	page, err := p.b.List(ctx, storage.ListOptions{Prefix: p.root})
 	if err != nil {
 		return err
 	}

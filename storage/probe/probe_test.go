@@ -11,6 +11,7 @@ import (
 	"github.com/s3dbsql/s3dbsql/storage"
 	"github.com/s3dbsql/s3dbsql/storage/mem"
 	"github.com/s3dbsql/s3dbsql/storage/probe"
+	"github.com/s3dbsql/s3dbsql/storage/wrap"
 )
 
 // broken is a store with one promise taken back.
@@ -65,20 +66,20 @@ func TestProbe(t *testing.T) {
 		}
 	}
 	tests := []struct {
-		name               string
-		store              broken
-		lockOnly, unusable string // parts of the sentences
-		deleteIfMatch      bool
-		overhead           int
+		name          string
+		store         broken
+		unusable      string // part of the sentence
+		deleteIfMatch bool
+		overhead      int
 	}{
 		{name: "good", deleteIfMatch: true},
-		{name: "If-None-Match ignored", deleteIfMatch: true, lockOnly: "If-None-Match", store: broken{
+		{name: "If-None-Match ignored", deleteIfMatch: true, unusable: "If-None-Match", store: broken{
 			put: func(_ *storage.Upload, c *storage.Condition) error { c.IfAbsent = false; return nil }}},
-		{name: "If-Match ignored", deleteIfMatch: true, lockOnly: "If-Match", store: broken{
+		{name: "If-Match ignored", deleteIfMatch: true, unusable: "If-Match", store: broken{
 			put: func(_ *storage.Upload, c *storage.Condition) error { c.IfMatch = ""; return nil }}},
-		{name: "expiry ignored", deleteIfMatch: true, lockOnly: "expired", store: broken{
+		{name: "expiry ignored", deleteIfMatch: true, unusable: "expired", store: broken{
 			put: func(_ *storage.Upload, c *storage.Condition) error { c.ExpiresAt = time.Time{}; return nil }}},
-		{name: "no dates", deleteIfMatch: true, lockOnly: "Date", store: broken{
+		{name: "no dates", deleteIfMatch: true, unusable: "Date", store: broken{
 			page: func(p *storage.Page) { p.Date = time.Time{} }}},
 		{name: "DELETE If-Match ignored", store: broken{
 			del: func(c *storage.Condition) { c.IfMatch = "" }}},
@@ -94,11 +95,11 @@ func TestProbe(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if !says(got.LockOnly(), test.lockOnly) || !says(got.Unusable(), test.unusable) {
-				t.Errorf("lock only: %q, unusable: %q", got.LockOnly(), got.Unusable())
+			if !says(got.Unusable(), test.unusable) {
+				t.Errorf("unusable: %q", got.Unusable())
 			}
 			want := storage.Capabilities{
-				DeleteIfMatch: test.deleteIfMatch, Shared: test.lockOnly == "", MetadataLimit: 2048, NameOverhead: test.overhead,
+				DeleteIfMatch: test.deleteIfMatch, Shared: true, MetadataLimit: 2048, NameOverhead: test.overhead,
 			}
 			if got.Capabilities != want {
 				t.Errorf("capabilities %+v, want %+v", got.Capabilities, want)
@@ -112,6 +113,20 @@ func TestProbe(t *testing.T) {
 
 func says(sentence, part string) bool {
 	return (sentence == "") == (part == "") && strings.Contains(sentence, part)
+}
+
+// TestProbeInBadWeather meets lost, doubled and late requests: a good store must
+// never be taken for one that breaks its promises.
+func TestProbeInBadWeather(t *testing.T) {
+	rates := wrap.FaultRates{Lost: .01, Internal: .01, LostReply: .02, Late: .01, Duplicate: .02, Conflict: .02}
+	for seed := range uint64(100) {
+		store := wrap.Fault(&broken{Bucket: mem.New(mem.Options{})}, wrap.NewFaults(seed, rates))
+		noPause := func(context.Context, time.Duration) error { return nil }
+		got, err := probe.Run(t.Context(), wrap.Retry(store, wrap.RetryOptions{Sleep: noPause}), "1")
+		if err != nil || got.Unusable() != "" || !got.ConditionalPut || !got.Expiry {
+			t.Errorf("seed %d: %+v, %v", seed, got, err)
+		}
+	}
 }
 
 func TestProbeOfAStoreThatRefuses(t *testing.T) {

@@ -45,8 +45,8 @@ func TestVersitygw(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := storage.Capabilities{DeleteIfMatch: true, Shared: true, MetadataLimit: 2048}
-		if got.Capabilities != want || got.LockOnly() != "" || got.Unusable() != "" {
-			t.Errorf("found %+v, lock only %q, unusable %q", got, got.LockOnly(), got.Unusable())
+		if got.Capabilities != want || got.Unusable() != "" {
+			t.Errorf("found %+v, unusable %q", got, got.Unusable())
 		}
 	})
 
