@@ -2,6 +2,7 @@ package bind
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/expr"
@@ -208,8 +209,14 @@ func (d *dropping) refuse(s *parser.Drop, dependent string) error {
 		WithHint("Use DROP ... CASCADE to drop the dependent objects too.")
 }
 
-// readsDropped binds a view to see which relations it reads.
+// readsDropped binds a view to see which relations it reads. The text of one
+// that reads a relation, written by Deparse, has its name.
 func (d *dropping) readsDropped(v *catalog.View) bool {
+	if !slices.ContainsFunc(d.relations, func(n catalog.Name) bool {
+		return strings.Contains(v.Query, strings.ReplaceAll(n.Name, `"`, `""`))
+	}) {
+		return false
+	}
 	stmts, err := parser.Parse(v.Query)
 	if err != nil {
 		return false
