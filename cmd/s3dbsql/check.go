@@ -12,11 +12,10 @@ import (
 	"github.com/s3dbsql/s3dbsql/internal/server"
 )
 
-// offline makes a server that listens nowhere, for commands that look at its
-// databases.
-func offline(ctx context.Context, e env, s *config.Settings) (*server.Server, error) {
+// offline opens the store for commands that look at its databases.
+func offline(ctx context.Context, e env, s *config.Settings, ask bool) (*server.Server, error) {
 	logger := slog.New(slog.NewTextHandler(e.errs, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	return server.New(ctx, s, logger, server.Options{})
+	return server.Offline(ctx, s, logger, server.Options{}, ask)
 }
 
 // check reports whether the settings and the store will do; --deep compares
@@ -29,19 +28,15 @@ func check(ctx context.Context, e env, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	store, err := server.OpenStore(ctx, s, server.Options{}, true)
-	if err != nil {
-		return err
-	}
-	printProbe(e, store)
-	if err := store.Bucket.Close(); err != nil || !deep {
-		return err
-	}
-	srv, err := offline(ctx, e, s)
+	srv, err := offline(ctx, e, s, true)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, srv.Close(ctx)) }()
+	printProbe(e, srv.Store())
+	if !deep {
+		return nil
+	}
 	return checkDatabases(ctx, e, srv)
 }
 
@@ -100,7 +95,7 @@ func list(ctx context.Context, e env, args []string) (err error) {
 	if len(rest) > 0 {
 		name = rest[0]
 	}
-	srv, err := offline(ctx, e, s)
+	srv, err := offline(ctx, e, s, false)
 	if err != nil {
 		return err
 	}

@@ -15,23 +15,25 @@ import (
 // command is one word that s3dbsql understands.
 type command struct {
 	name string
-	args string
-	help string
+	args string // its arguments, as the usage line shows them
+	most int    // arguments besides flags
+	help string // one line
+	more string // what `s3dbsql NAME --help` says before the settings
 	run  func(ctx context.Context, e env, args []string) error
 }
 
 // env is where a command writes.
 type env struct{ out, errs io.Writer }
 
-// errUsage is a wrong call whose reason was printed already.
-var errUsage = errors.New("wrong usage")
+// usageError is a wrong call: exit code 2.
+type usageError struct{ error }
 
 func commands() []command {
 	return []command{
-		{"serve", "[--listen ADDR] [--store URL] [--config FILE]", "accept PostgreSQL connections until SIGTERM", serve},
-		{"check", "[--store URL] [--deep]", "check the settings and probe the store; --deep compares journal, records and references", check},
-		{"ls", "[--store URL] [DATABASE]", "list the objects of a database with their decoded fields", list},
-		{"version", "", "print the version", printVersion},
+		{"serve", "[--listen ADDR] [--store URL] [--config FILE]", 0, "accept PostgreSQL connections until SIGTERM", serveHelp, serve},
+		{"check", "[--deep] [--store URL]", 0, "ask a store whether it can hold databases; --deep compares what they hold", checkHelp, check},
+		{"ls", "[--store URL] [DATABASE]", 1, "list the objects of a database with their decoded fields", listHelp, list},
+		{"version", "", 0, "print the version", "", printVersion},
 	}
 }
 
@@ -44,32 +46,46 @@ func find(name string) *command {
 	return nil
 }
 
-func usage(out io.Writer) {
-	fmt.Fprint(out, "s3dbsql is a PostgreSQL server that keeps its tables in a bucket.\n\n")
-	for _, c := range commands() {
-		fmt.Fprintf(out, "  s3dbsql %s %s\n        %s\n", c.name, c.args, c.help)
+func printVersion(_ context.Context, e env, args []string) error {
+	fs := flag.NewFlagSet("version", flag.ContinueOnError)
+	if err := parse(e, fs, func() error { return fs.Parse(args) }); err != nil {
+		return err
 	}
-	fmt.Fprint(out, "\nEvery setting is also an environment variable S3DBSQL_<NAME> and a line of the YAML file.\n"+
-		"Start one on the embedded store:\n\n  s3dbsql serve\n  psql -h 127.0.0.1 postgres\n")
-}
-
-func printVersion(_ context.Context, e env, _ []string) error {
 	fmt.Fprintln(e.out, version.String())
 	return nil
 }
 
-// settings parses the arguments of a command that needs a store; more adds
-// flags of the command's own.
+// settings parses the arguments of a command that needs a store and returns
+// those that are no flags; more adds flags of the command's own.
 func settings(name string, e env, args []string, more func(*flag.FlagSet)) (*config.Settings, []string, error) {
 	s := &config.Settings{}
 	fs := flag.NewFlagSet(name, flag.ContinueOnError)
-	fs.SetOutput(e.errs)
 	s.Flags(fs)
 	if more != nil {
 		more(fs)
 	}
-	if err := config.Load(fs, args, os.Getenv); err != nil {
-		return nil, nil, err
+	err := parse(e, fs, func() error { return config.Load(fs, args, os.Getenv) })
+	if err == nil {
+		err = s.Validate()
 	}
-	return s, fs.Args(), s.Validate()
+	return s, fs.Args(), err
+}
+
+// parse has load fill the flags of a command: --help is answered, settings
+// that cannot be and arguments that the command does not take are wrong usage.
+func parse(e env, fs *flag.FlagSet, load func() error) error {
+	c := find(fs.Name())
+	fs.SetOutput(io.Discard) // the error says it all
+	fs.Usage = func() {}
+	err := load()
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		commandHelp(e.out, c, fs)
+		return err
+	case err == nil && fs.NArg() > c.most:
+		err = fmt.Errorf("%s does not take the argument %q", c.name, fs.Arg(c.most))
+	case err == nil:
+		return nil
+	}
+	return usageError{fmt.Errorf("%w; `s3dbsql %s --help` explains the command", err, c.name)}
 }

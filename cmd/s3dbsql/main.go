@@ -1,4 +1,3 @@
-// Command s3dbsql is a PostgreSQL server that keeps its tables in a bucket.
 package main
 
 import (
@@ -10,6 +9,8 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"github.com/s3dbsql/s3dbsql/pgerr"
 )
 
 func main() {
@@ -34,9 +35,13 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	switch {
 	case err == nil, errors.Is(err, flag.ErrHelp):
 		return 0
-	case errors.Is(err, errUsage):
-		return 2
 	}
 	fmt.Fprintf(errs, "s3dbsql: %v\n", err)
+	if known := (*pgerr.Error)(nil); errors.As(err, &known) && known.Hint != "" {
+		fmt.Fprintln(errs, known.Hint)
+	}
+	if errors.As(err, &usageError{}) {
+		return 2
+	}
 	return 1
 }

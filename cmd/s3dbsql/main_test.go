@@ -12,6 +12,12 @@ import (
 // TestRun runs commands and looks at exit code and text.
 func TestRun(t *testing.T) {
 	store := "file:" + t.TempDir() + "/data"
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	taken := l.Addr().String()
 	for _, c := range []struct {
 		args      string
 		code      int
@@ -21,14 +27,24 @@ func TestRun(t *testing.T) {
 		{"help", 0, "s3dbsql check", ""},
 		{"version", 0, "s3dbsql", ""},
 		{"nosuch", 2, "", `no command "nosuch"`},
-		{"serve --help", 0, "", "-store"},
-		{"serve --nosuch", 1, "", "nosuch"},
+		{"serve --help", 0, "--store URL", ""},
+		{"ls --help", 0, "Nothing is written", ""},
+		{"version --help", 0, "Print the version.", ""},
+		{"version now", 2, "", `does not take the argument "now"`},
+		{"serve now", 2, "", "`s3dbsql serve --help` explains"},
+		{"ls a b", 2, "", `does not take the argument "b"`},
+		{"serve --nosuch", 2, "", "-nosuch"},
+		{"serve --requests many", 2, "", `"many"`},
+		{"serve --config " + store, 2, "", "no such file"},
 		{"serve --listen 0.0.0.0:5432", 1, "", "no login yet"},
+		{"serve --listen " + taken, 1, "", "is taken; try --listen 127.0.0.1:"},
 		{"serve --listen 127.0.0.1:0 --store ftp:x", 1, "", "store URL must be"},
+		{"serve --listen 127.0.0.1:0 --store s3://KEY:hush/x@b", 1, "", "percent-encoded"},
+		{"serve --listen 127.0.0.1:0 --store file:/dev/null/data", 1, "", "data folder"},
 		{"check --store " + store, 0, "store file:", ""},
 		{"check --deep --store " + store, 0, "postgres", ""},
 		{"ls --store " + store, 0, "", ""},
-		{"ls --store " + store + " nosuch", 1, "", `database "nosuch" does not exist`},
+		{"ls --store " + store + " nosuch", 1, "", "database \"nosuch\" does not exist\nConnect to"},
 	} {
 		var out, errs bytes.Buffer
 		code := run(t.Context(), strings.Fields(c.args), &out, &errs)

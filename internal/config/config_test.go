@@ -58,6 +58,8 @@ func TestValidate(t *testing.T) {
 	for _, c := range []struct{ name, value, want string }{
 		{"listen", "0.0.0.0:5432", "no login yet"},
 		{"listen", "5432", "HOST:PORT"},
+		{"listen", "127.0.0.1:pg", "HOST:PORT"},
+		{"listen", "127.0.0.1:65536", "HOST:PORT"},
 		{"log-level", "loud", "log-level"},
 		{"max-connections", "0", "at least 1"},
 		{"requests", "0", "at least 1"},

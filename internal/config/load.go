@@ -64,7 +64,7 @@ func fromFile(fs *flag.FlagSet, given map[string]bool, path string) error {
 	for name, value := range values {
 		f := fs.Lookup(name)
 		if f == nil {
-			return fmt.Errorf("settings file %s: unknown setting %q; `s3dbsql serve --help` lists them", path, name)
+			return fmt.Errorf("settings file %s: unknown setting %q", path, name)
 		}
 		if given[name] {
 			continue

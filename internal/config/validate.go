@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"strconv"
 	"time"
 )
 
@@ -45,8 +46,8 @@ func (s *Settings) Level() (slog.Level, error) {
 // checkListen refuses addresses that others could reach: there is no login
 // yet, every user name is accepted.
 func checkListen(address string) error {
-	host, _, err := net.SplitHostPort(address)
-	if err != nil {
+	host, port, err := net.SplitHostPort(address)
+	if _, bad := strconv.ParseUint(port, 10, 16); err != nil || bad != nil {
 		return fmt.Errorf("listen is %q, it must be HOST:PORT, such as 127.0.0.1:5432", address)
 	}
 	if ip := net.ParseIP(host); host == "localhost" || ip != nil && ip.IsLoopback() {

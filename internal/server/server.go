@@ -9,6 +9,7 @@ import (
 	"github.com/s3dbsql/s3dbsql/engine"
 	"github.com/s3dbsql/s3dbsql/internal/config"
 	"github.com/s3dbsql/s3dbsql/session"
+	"github.com/s3dbsql/s3dbsql/storage/s3"
 	"github.com/s3dbsql/s3dbsql/wire"
 )
 
@@ -26,26 +27,50 @@ type Server struct {
 // New opens the store and the default database, so that what cannot work is
 // told before the first client comes. Run serves, Close ends.
 func New(ctx context.Context, settings *config.Settings, logger *slog.Logger, o Options) (*Server, error) {
-	o.setDefaults()
-	store, err := OpenStore(ctx, settings, o, false)
+	s, err := Offline(ctx, settings, logger, o, s3.IsURL(settings.Store))
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{
-		settings: settings, options: o, logger: logger, store: store,
-		sessions: sessions{open: map[*session.Session]bool{}},
-	}
-	if err := s.init(ctx); err != nil {
-		return nil, errors.Join(err, store.Bucket.Close())
+	if err := s.start(ctx); err != nil {
+		return nil, errors.Join(err, s.store.Bucket.Close())
 	}
 	return s, nil
 }
 
-func (s *Server) init(ctx context.Context) error {
-	var err error
-	if s.registry, err = newRegistry(ctx, s); err != nil {
+// Offline makes a server that accepts no connections and has no database open
+// yet, for commands that look at what is there. With ask, what the store can do
+// is found out, see Store.Ask; without, nothing is written.
+func Offline(ctx context.Context, settings *config.Settings, logger *slog.Logger, o Options, ask bool) (*Server, error) {
+	o.setDefaults()
+	s := &Server{
+		settings: settings, options: o, logger: logger,
+		sessions: sessions{open: map[*session.Session]bool{}},
+	}
+	if err := s.openStore(ctx, ask); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// openStore opens the store and looks whether it is a database itself.
+func (s *Server) openStore(ctx context.Context, ask bool) (err error) {
+	if s.store, err = OpenStore(ctx, s.settings, s.options); err != nil {
 		return err
 	}
+	if ask {
+		err = s.store.Ask(ctx, s.options.Rand)
+	}
+	if err == nil {
+		s.registry, err = newRegistry(ctx, s)
+	}
+	if err != nil {
+		return errors.Join(err, s.store.Bucket.Close())
+	}
+	return nil
+}
+
+// start opens the default database and makes what accepts connections.
+func (s *Server) start(ctx context.Context) error {
 	first, err := s.registry.use(ctx, defaultDatabase)
 	if err != nil {
 		return err

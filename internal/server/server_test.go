@@ -173,3 +173,38 @@ func TestDamagedCluster(t *testing.T) {
 		}
 	}
 }
+
+// TestOfflineWritesNothing: what only looks at a store leaves it empty.
+func TestOfflineWritesNothing(t *testing.T) {
+	settings := config.Defaults()
+	settings.Store = "memory:"
+	s, err := Offline(t.Context(), settings, slog.New(slog.DiscardHandler), Options{}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close(t.Context())
+	if _, err := s.Bucket(t.Context(), "postgres"); err != nil {
+		t.Error(err)
+	}
+	if page, err := s.Store().Bucket.List(t.Context(), storage.ListOptions{}); err != nil || len(page.Objects) > 0 {
+		t.Errorf("the store holds %v, error %v", page, err)
+	}
+}
+
+// TestUnusable: each way in which a store cannot be used is one sentence.
+func TestUnusable(t *testing.T) {
+	s := &Store{Name: "http://h/b"}
+	for _, c := range []struct {
+		err  error
+		want string
+	}{
+		{&storage.OpError{Err: storage.ErrNoBucket}, "the store http://h/b cannot be used: its bucket does not exist; create it first"},
+		{&storage.OpError{Err: storage.ErrDenied, Cause: errors.New("403 SignatureDoesNotMatch")}, "the store http://h/b denies access, look at key and secret: 403 SignatureDoesNotMatch"},
+		{&storage.OpError{Err: storage.ErrUnknown, Cause: errors.New("connection refused")}, "the store http://h/b does not answer: connection refused"},
+		{errors.New("listing: odd"), "the store http://h/b cannot be used: listing: odd"},
+	} {
+		if got := s.unusable(c.err).Error(); got != c.want {
+			t.Errorf("%v: %s, want %s", c.err, got, c.want)
+		}
+	}
+}

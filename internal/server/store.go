@@ -43,9 +43,9 @@ func (o *Options) setDefaults() {
 	}
 }
 
-// OpenStore opens the bucket of the settings. probed asks for the probe of
-// any driver, not only of S3's. An error is one sentence for the user.
-func OpenStore(ctx context.Context, s *config.Settings, o Options, probed bool) (*Store, error) {
+// OpenStore opens the bucket of the settings, which sends no request yet. An
+// error is one sentence for the user.
+func OpenStore(ctx context.Context, s *config.Settings, o Options) (*Store, error) {
 	o.setDefaults()
 	driver, err := o.Bucket, error(nil)
 	if driver == nil {
@@ -59,12 +59,6 @@ func OpenStore(ctx context.Context, s *config.Settings, o Options, probed bool) 
 	stack.Counts, stack.Limiter = store.Counts, wrap.NewLimiter(s.Requests)
 	stack.Retry = &wrap.RetryOptions{}
 	store.Bucket = wrap.Stack(driver, stack)
-	if probed || s3.IsURL(s.Store) {
-		err = store.probe(ctx, o.Rand)
-	}
-	if err != nil {
-		return nil, errors.Join(err, store.Bucket.Close())
-	}
 	return store, nil
 }
 
@@ -74,16 +68,17 @@ func httpOptions(s *config.Settings) *s3.HTTPOptions {
 	}
 }
 
-// probe finds out what the store can do and refuses one that cannot hold a
-// database.
-func (s *Store) probe(ctx context.Context, random io.Reader) error {
+// Ask finds out what the store can do, by objects under s3dbsql/probe/ that it
+// deletes again, and refuses one that cannot hold a database. A server asks S3
+// stores only; memory: and file: are ours.
+func (s *Store) Ask(ctx context.Context, random io.Reader) error {
 	id := make([]byte, 8)
 	if _, err := io.ReadFull(random, id); err != nil {
 		return err
 	}
 	found, err := probe.Run(ctx, s.Bucket, hex.EncodeToString(id))
 	if err != nil {
-		return fmt.Errorf("the store %s cannot be used: %w", s.Name, err)
+		return s.unusable(err)
 	}
 	if reason := found.Unusable(); reason != "" {
 		return errors.New(reason)
@@ -91,4 +86,19 @@ func (s *Store) probe(ctx context.Context, random io.Reader) error {
 	s.Probe = found
 	s.Bucket = wrap.WithCapabilities(s.Bucket, found.Capabilities)
 	return nil
+}
+
+// unusable says in one sentence why the first requests failed and, where that
+// is known, what to do.
+func (s *Store) unusable(err error) error {
+	op := (*storage.OpError)(nil)
+	switch errors.As(err, &op); {
+	case errors.Is(err, storage.ErrNoBucket):
+		return fmt.Errorf("the store %s cannot be used: its bucket does not exist; create it first", s.Name)
+	case errors.Is(err, storage.ErrDenied):
+		return fmt.Errorf("the store %s denies access, look at key and secret: %w", s.Name, op.Cause)
+	case errors.Is(err, storage.ErrUnknown) && op.Cause != nil:
+		return fmt.Errorf("the store %s does not answer: %w", s.Name, op.Cause)
+	}
+	return fmt.Errorf("the store %s cannot be used: %w", s.Name, err)
 }

@@ -1,4 +1,3 @@
-// Package version says what this build is.
 package version
 
 import "runtime/debug"

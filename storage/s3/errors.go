@@ -50,7 +50,7 @@ func asAnswer(err error) (*answerError, bool) {
 		return own, true
 	}
 	var resp *smithyhttp.ResponseError
-	if !errors.As(err, &resp) || resp.Response == nil || resp.HTTPStatusCode()/100 == 2 {
+	if !errors.As(err, &resp) || resp.Response == nil || resp.HTTPStatusCode() == 0 || resp.HTTPStatusCode()/100 == 2 {
 		return nil, false
 	}
 	answer := &answerError{status: resp.HTTPStatusCode(), date: headerDate(resp.Response.Header)}
