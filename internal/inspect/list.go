@@ -147,8 +147,9 @@ func (l *lister) record(ctx context.Context, key string, k keys.Key) error {
 	} else {
 		l.printf("    version %s, written by s3db.js\n", d.Version)
 	}
-	if entry, owed := l.owed[key]; owed {
-		l.seen[key] = true
+	entry, owed := l.owed[key]
+	l.seen[key] = owed
+	if owed && !(d.Stamped && d.Stamp.Position >= entry) {
 		l.printf("    owed: journal entry %d has a newer version\n", entry)
 	}
 	return nil
