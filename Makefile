@@ -19,7 +19,7 @@ SLT := $(TOOLS)/slt
 PGHOST ?= 127.0.0.1
 PGPORT ?= 5432
 
-.PHONY: help build run test race lint tools fuzz demo realdata slt pgregress sample smoke crash crash-s3 crash-early bench docs clean
+.PHONY: help build run test race lint tools fuzz demo realdata slt pgregress sample smoke crash crash-s3 crash-early bench microbench docs clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -73,7 +73,10 @@ crash-s3: tools ## 100 kills over versitygw with lost, doubled and late requests
 crash-early: ## the same with a server that acknowledges before it writes: the test must see it
 	@go test -tags ackearly ./sqltests/crash -kills 50 -timeout 60m | grep 'is lost' || { echo 'nothing was lost, but must be'; exit 1; }
 
-bench: ## benchmarks of every package, three runs
+bench: build tools ## the server beside s3db.js over versitygw; writes docs/benchmarks.md (10 minutes)
+	@scripts/bench $(SHARED)
+
+microbench: ## benchmarks of every package, three runs
 	go test -run '^$$' -bench . -benchmem -count 3 ./...
 
 docs: ## write docs/config.md anew from the settings

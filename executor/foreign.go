@@ -77,29 +77,36 @@ func (f *foreignChecks) check(ctx context.Context) error {
 		return err
 	}
 	for _, k := range f.keys {
-		for row := range k.values.size() {
-			if err := f.checkValue(ctx, k, row); err != nil {
-				return err
-			}
+		if err := f.checkKey(ctx, k); err != nil {
+			return err
 		}
 		k.values.rows.release()
 	}
 	return nil
 }
 
-func (f *foreignChecks) checkValue(ctx context.Context, k foreignCheck, row int) error {
-	values := make([]types.Value, len(k.values.rows.Cols))
-	for i, c := range k.values.rows.Cols {
-		values[i] = c.Value(row)
+func (f *foreignChecks) checkKey(ctx context.Context, k foreignCheck) error {
+	keys := make([][]types.Value, k.values.size())
+	for row := range keys {
+		keys[row] = make([]types.Value, len(k.values.rows.Cols))
+		for i, c := range k.values.rows.Cols {
+			keys[row][i] = c.Value(row)
+		}
 	}
-	id, err := findByKey(ctx, f.c.Source, k.To, k.Constraint.RefColumns, values)
+	ids, err := findEach(ctx, f.c.Source, k.To, k.Constraint.RefColumns, keys)
 	if err != nil {
 		return err
 	}
-	if id != "" {
+	for i, id := range ids {
+		if id == "" {
+			return missingReference(k.ForeignKey, keys[i])
+		}
 		f.c.Source.AssertRow(k.To, id)
-		return nil
 	}
+	return nil
+}
+
+func missingReference(k plan.ForeignKey, values []types.Value) error {
 	e := pgerr.Newf(pgerr.ForeignKeyViolation, "insert or update on table %q violates foreign key constraint %q", k.From.Name, k.Constraint.Name).
 		WithDetail("Key (%s)=(%s) is not present in table %q.", columnNames(k.From, k.Constraint.Columns),
 			keyText(k.From, k.Constraint.Columns, values), k.To.Name)

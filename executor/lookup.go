@@ -33,6 +33,56 @@ func findByKey(ctx context.Context, s Source, t *catalog.Table, columns []int, v
 	return ids[0], nil
 }
 
+// findEach returns for each key the id of the row whose columns have its
+// values, "" if there is none. Primary keys are looked for all at once.
+func findEach(ctx context.Context, s Source, t *catalog.Table, columns []int, keys [][]types.Value) ([]string, error) {
+	ids := make([]string, len(keys))
+	primary := isPrimaryKey(t, columns)
+	for i, values := range keys {
+		var err error
+		if primary {
+			ids[i], err = s.RowID(t, inKeyOrder(t, columns, values))
+		} else {
+			ids[i], err = findByKey(ctx, s, t, columns, values)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	if primary && len(ids) > 0 {
+		return ids, dropMissing(ctx, s, t, ids)
+	}
+	return ids, nil
+}
+
+// dropMissing makes "" of the ids that no row has.
+func dropMissing(ctx context.Context, s Source, t *catalog.Table, ids []string) error {
+	rows, err := s.Scan(ctx, &catalog.Access{Table: t, Kind: catalog.ByID, IDs: ids})
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	exist := map[string]bool{}
+	for {
+		b, found, err := rows.Next(ctx)
+		if err != nil {
+			return err
+		}
+		if b == nil {
+			break
+		}
+		for _, id := range found {
+			exist[id] = true
+		}
+	}
+	for i, id := range ids {
+		if !exist[id] {
+			ids[i] = ""
+		}
+	}
+	return nil
+}
+
 // findAll returns the ids of the rows whose columns have the given values, at
 // most limit unless that is 0: by id, by a partition over the columns, or by
 // reading the table.
@@ -73,12 +123,8 @@ func matchesKey(t *catalog.Table, columns []int, values []types.Value, b *types.
 
 func keyAccess(s Source, t *catalog.Table, columns []int, values []types.Value) (*catalog.Access, error) {
 	access := &catalog.Access{Table: t, Kind: catalog.Full, Columns: columns}
-	if len(t.PrimaryKey) > 0 && samePermutation(t.PrimaryKey, columns) {
-		key := make([]types.Value, len(columns))
-		for i, c := range t.PrimaryKey {
-			key[i] = values[slices.Index(columns, c)]
-		}
-		id, err := s.RowID(t, key)
+	if isPrimaryKey(t, columns) {
+		id, err := s.RowID(t, inKeyOrder(t, columns, values))
 		access.Kind, access.IDs = catalog.ByID, []string{id}
 		return access, err
 	}
@@ -91,8 +137,20 @@ func keyAccess(s Source, t *catalog.Table, columns []int, values []types.Value) 
 	return access, nil
 }
 
-func samePermutation(a, b []int) bool {
-	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
+// isPrimaryKey reports whether columns are those of the primary key, in any
+// order.
+func isPrimaryKey(t *catalog.Table, columns []int) bool {
+	sorted := func(c []int) []int { return slices.Sorted(slices.Values(c)) }
+	return len(t.PrimaryKey) > 0 && slices.Equal(sorted(t.PrimaryKey), sorted(columns))
+}
+
+// inKeyOrder returns the values of the primary key's columns in its order.
+func inKeyOrder(t *catalog.Table, columns []int, values []types.Value) []types.Value {
+	key := make([]types.Value, len(columns))
+	for i, c := range t.PrimaryKey {
+		key[i] = values[slices.Index(columns, c)]
+	}
+	return key
 }
 
 // partitionPrefix is the values of the leading fields of a trusted partition,

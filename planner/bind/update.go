@@ -1,6 +1,8 @@
 package bind
 
 import (
+	"slices"
+
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/expr"
 	"github.com/s3dbsql/s3dbsql/parser"
@@ -71,8 +73,17 @@ func (b *binder) update(l *level, u *parser.Update) (plan.Node, error) {
 		return nil, err
 	}
 	node.Foreign, node.Referring = b.foreignKeys(a.table)
+	node.Foreign = slices.DeleteFunc(node.Foreign, func(k plan.ForeignKey) bool { return keeps(node.Set, k.Constraint.Columns) })
 	node.Returning, node.Cols, err = b.returning(l, a.scope, u.Returning)
 	return node, err
+}
+
+// keeps reports whether an assignment leaves columns as they are.
+func keeps(set []expr.Expr, columns []int) bool {
+	return !slices.ContainsFunc(columns, func(c int) bool {
+		same, ok := set[c].(*expr.Column)
+		return !ok || same.Index != c
+	})
 }
 
 func (b *binder) delete(l *level, d *parser.Delete) (plan.Node, error) {

@@ -33,6 +33,9 @@ func (u Usage) Dollars() float64 {
 	return float64(u.Put+u.List)*dollarsPerWrite + float64(u.Get+u.Head)*dollarsPerRead
 }
 
+// Add returns the sum of two usages.
+func (u Usage) Add(v Usage) Usage { return u.Sub(Usage{}.Sub(v)) }
+
 // Sub returns what came after the earlier usage.
 func (u Usage) Sub(earlier Usage) Usage {
 	return Usage{
