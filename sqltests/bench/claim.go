@@ -28,11 +28,8 @@ const bulkFactor = 20
 // claims judges what was measured at one latency.
 func (r *results) claims(latency time.Duration) []claim {
 	var list []claim
-	for _, op := range operations {
+	for _, op := range r.operations {
 		m, b := r.ours[latency][op.name], baselines[op.name]
-		if m.err == errNotAsked {
-			continue
-		}
 		if m.err != nil {
 			list = append(list, claim{"it runs", op.name, "", m.err.Error(), false})
 			continue
@@ -65,7 +62,7 @@ func (r *results) bulkClaims(latency time.Duration) []claim {
 		}
 	}
 	ours := r.ours[latency][name]
-	if ours.err != nil {
+	if ours == nil || ours.err != nil {
 		return nil
 	}
 	list := []claim{judge("10", baselines[name].at(latency), ours.time())}

@@ -49,6 +49,11 @@ func bench(ctx context.Context, f flags, w io.Writer) error {
 		machine: machine(), runs: f.runs, latencies: []time.Duration{0, 20 * time.Millisecond},
 		ours: map[time.Duration]map[string]*measured{}, peer: map[time.Duration]map[string]*measured{},
 	}
+	for _, op := range operations {
+		if strings.Contains(op.name, f.only) {
+			r.operations = append(r.operations, op)
+		}
+	}
 	if err := r.measureOurs(ctx, f); err != nil {
 		return err
 	}
@@ -84,7 +89,7 @@ func (r *results) measureOurs(ctx context.Context, f flags) error {
 	n := &numbers{}
 	for _, latency := range r.latencies {
 		front.SetLatency(latency)
-		r.ours[latency] = all(ctx, o, "s3dbsql", latency, f, n)
+		r.ours[latency] = r.all(ctx, o, "s3dbsql", latency, n)
 	}
 	front.SetLatency(0)
 	return o.close(ctx)
@@ -113,20 +118,16 @@ func (r *results) measurePeer(ctx context.Context, f flags) error {
 	for _, latency := range r.latencies {
 		front.SetLatency(latency)
 		p.latency = latency
-		r.peer[latency] = all(ctx, p, "s3db.js "+version, latency, f, n)
+		r.peer[latency] = r.all(ctx, p, "s3db.js "+version, latency, n)
 	}
 	return p.close()
 }
 
-// all measures every operation asked for.
-func all(ctx context.Context, s side, name string, latency time.Duration, f flags, n *numbers) map[string]*measured {
+// all measures every operation.
+func (r *results) all(ctx context.Context, s side, name string, latency time.Duration, n *numbers) map[string]*measured {
 	found := map[string]*measured{}
-	for _, op := range operations {
-		if !strings.Contains(op.name, f.only) {
-			found[op.name] = &measured{err: errNotAsked}
-			continue
-		}
-		m := measure(ctx, s, op, n, f.runs)
+	for _, op := range r.operations {
+		m := measure(ctx, s, op, n, r.runs)
 		found[op.name] = m
 		if m.err != nil {
 			progress("%s, %v: %v", name, latency, m.err)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -36,9 +35,6 @@ type measured struct {
 	most  int      // requests under way at once
 	err   error
 }
-
-// errNotAsked is the error of an operation that was left out.
-var errNotAsked = errors.New("not measured")
 
 // tooLong is a run that is not repeated.
 const tooLong = 15 * time.Second

@@ -25,7 +25,6 @@ var peerScript []byte
 type peer struct {
 	front   *tap.Tap
 	latency time.Duration
-	version string
 	cmd     *exec.Cmd
 	calls   io.WriteCloser
 	answers *bufio.Scanner

@@ -16,6 +16,7 @@ type results struct {
 	machine    string
 	version    string // of s3db.js, "" if it was not there
 	runs       int
+	operations []operation
 	latencies  []time.Duration
 	ours, peer map[time.Duration]map[string]*measured
 }
@@ -61,7 +62,7 @@ func (r *results) peerName() string { return "s3db.js " + r.version }
 
 func (r *results) times(latency time.Duration) [][]string {
 	rows := [][]string{{"time of a call", "s3db.js 10", r.peerName(), "s3dbsql", "times faster", "under way at most"}}
-	for _, op := range operations {
+	for _, op := range r.operations {
 		m, p := r.ours[latency][op.name], r.peer[latency][op.name]
 		line := []string{op.name, clock(baselines[op.name].at(latency)), "-", "-", "-", "-"}
 		if m.err == nil {
@@ -83,7 +84,7 @@ func (r *results) times(latency time.Duration) [][]string {
 
 func (r *results) requests(latency time.Duration) [][]string {
 	rows := [][]string{{"operation", "s3db.js 10", r.peerName(), "s3dbsql before the answer", "behind it", "probe", "keeper"}}
-	for _, op := range operations {
+	for _, op := range r.operations {
 		b, m := baselines[op.name], r.ours[latency][op.name]
 		line := []string{op.name, kinds(b.requests, b.calls), r.peerRequests(latency, op)}
 		for _, purpose := range []string{answer, later, probe, keeper} {
@@ -109,7 +110,7 @@ func (r *results) peerRequests(latency time.Duration, op operation) string {
 
 func (r *results) prices(latency time.Duration) [][]string {
 	rows := [][]string{{"operation", "s3db.js 10", r.peerName(), "s3dbsql", "probe", "keeper", "with both"}}
-	for _, op := range operations {
+	for _, op := range r.operations {
 		b, m := baselines[op.name], r.ours[latency][op.name]
 		line := []string{op.name, money(dollars(b.requests, b.calls)), "-"}
 		if p := r.peer[latency][op.name]; p != nil && p.err == nil {
