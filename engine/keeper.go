@@ -69,6 +69,11 @@ func (k *keeper) run(ctx context.Context) {
 // after it, even if nothing new is committed.
 func (k *keeper) step(ctx context.Context) (pause time.Duration, err error) {
 	if len(k.window()) == 0 {
+		if k.sole() {
+			if err := k.hold(ctx); err != nil {
+				return 0, err
+			}
+		}
 		return 0, k.tidy(ctx)
 	}
 	if err := k.hold(ctx); err != nil {
@@ -110,7 +115,11 @@ func (k *keeper) hold(ctx context.Context) error {
 	return nil
 }
 
-// await waits for an entry to apply or the time to tidy up.
+// sole reports whether the lease is kept while there is nothing to do.
+func (k *keeper) sole() bool { return k.db.opts.Sole && k.db.caps.Shared }
+
+// await waits for an entry to apply or the time to tidy up or to renew the
+// lease.
 func (k *keeper) await(ctx context.Context) {
 	k.db.mu.RLock()
 	changed, owed := k.db.changed, k.db.head > k.db.applied && k.db.err == nil
@@ -118,7 +127,11 @@ func (k *keeper) await(ctx context.Context) {
 	if owed {
 		return
 	}
-	timer := time.NewTimer(k.db.opts.Retention / trimsPerRetention)
+	longest := k.db.opts.Retention / trimsPerRetention
+	if k.sole() {
+		longest = min(longest, k.db.opts.LeaseDuration/2) // hold renews after a third
+	}
+	timer := time.NewTimer(longest)
 	defer timer.Stop()
 	select {
 	case <-changed:

@@ -87,8 +87,11 @@ func (f *keeperFile) living(grace time.Duration) bool {
 	if f.Holder == "" {
 		return false
 	}
-	end := f.modified.Add(time.Duration(f.LeaseSeconds)*time.Second + grace)
-	return !f.date.After(end)
+	return !f.date.After(f.end(grace))
+}
+
+func (f *keeperFile) end(grace time.Duration) time.Time {
+	return f.modified.Add(time.Duration(f.LeaseSeconds)*time.Second + grace)
 }
 
 // cas replaces keeper.json if it is as f says. own is nil if another server

@@ -23,6 +23,9 @@ type Options struct {
 	Retention time.Duration
 	// LeaseDuration is the life of the keeper's lease. 15 seconds if 0.
 	LeaseDuration time.Duration
+	// Sole holds the lease from Open to Close, also while there is nothing to
+	// apply, so that no other server opens the database meanwhile.
+	Sole bool
 	// WriteLife is how long after it was made a write of the keeper may still
 	// land. 5 seconds if 0; at most half the lease.
 	WriteLife time.Duration

@@ -26,10 +26,32 @@ func (db *DB) recover(ctx context.Context) error {
 		return fmt.Errorf("cannot open the database: %w", err)
 	}
 	if db.caps.Shared && k.Holder != db.opts.ServerID && k.living(db.grace()) {
-		return pgerr.Newf(pgerr.ObjectInUse, "database is in use by server %q", k.Holder).
-			WithHint("Stop that server, or wait until its lease is over.")
+		return db.inUse(k)
 	}
-	return db.restart(ctx)
+	if err := db.restart(ctx); err != nil || !db.opts.Sole {
+		return err
+	}
+	return db.occupy(ctx)
+}
+
+// occupy takes the lease. Of several servers that start at once one gets it.
+func (db *DB) occupy(ctx context.Context) error {
+	err := db.keeper.lease.hold(ctx)
+	if !errors.Is(err, errLost) {
+		return err
+	}
+	k, err := db.readKeeper(ctx)
+	if err != nil {
+		return fmt.Errorf("cannot open the database: %w", err)
+	}
+	return db.inUse(k)
+}
+
+// inUse names the server that holds the lease.
+func (db *DB) inUse(k *keeperFile) error {
+	left := k.end(db.grace()).Sub(k.date).Truncate(time.Second) + time.Second
+	return pgerr.Newf(pgerr.ObjectInUse, "database is in use by server %q", k.Holder).
+		WithHint("Stop that server. If it has died, its lease ends in %s.", left)
 }
 
 // grace is how long after the end of a lease something signed under it may

@@ -14,8 +14,8 @@ import (
 // request and by pg_cancel_backend.
 func TestCancel(t *testing.T) {
 	url := Start(t)
-	c := connect(t, url, "postgres", func(*pgconn.Notice) {})
-	other := connect(t, url, "postgres", func(*pgconn.Notice) {})
+	c := connect(t, url, "postgres", nil)
+	other := connect(t, url, "postgres", nil)
 	victim := strconv.FormatUint(uint64(c.PID()), 10)
 	byFunction := func(ctx context.Context) error {
 		return other.ExecParams(ctx, "SELECT pg_cancel_backend($1)", [][]byte{[]byte(victim)}, nil, nil, nil).Read().Err

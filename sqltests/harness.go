@@ -59,14 +59,16 @@ func Serve(t testing.TB, settings *config.Settings, o server.Options) string {
 	return "postgres://postgres@" + l.Addr().String()
 }
 
-// connect opens a connection, which ends with the test. Notices go to notice.
+// connect opens a connection, which ends with the test. Notices go to notice, unless it is nil.
 func connect(t testing.TB, url, database string, notice func(*pgconn.Notice)) *pgconn.PgConn {
 	t.Helper()
 	cfg, err := pgconn.ParseConfig(url + "/" + database + "?sslmode=disable")
 	if err != nil {
 		t.Fatal(err)
 	}
-	cfg.OnNotice = func(_ *pgconn.PgConn, n *pgconn.Notice) { notice(n) }
+	if notice != nil {
+		cfg.OnNotice = func(_ *pgconn.PgConn, n *pgconn.Notice) { notice(n) }
+	}
 	c, err := pgconn.ConnectConfig(t.Context(), cfg)
 	if err != nil {
 		t.Fatal(err)
@@ -79,7 +81,7 @@ func connect(t testing.TB, url, database string, notice func(*pgconn.Notice)) *p
 func database(t testing.TB, url, name string) {
 	t.Helper()
 	run := func(sql string) {
-		admin := connect(t, url, "postgres", func(*pgconn.Notice) {})
+		admin := connect(t, url, "postgres", nil)
 		if _, err := admin.Exec(context.Background(), sql).ReadAll(); err != nil {
 			t.Error(err)
 		}

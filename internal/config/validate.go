@@ -28,6 +28,8 @@ func (s *Settings) Validate() error {
 		return fmt.Errorf("query-memory is %d, it must be at least 1048576 bytes", s.QueryMemory)
 	case s.Retention < MinRetention:
 		return fmt.Errorf("retention is %s, it must be at least %s", s.Retention, MinRetention)
+	case s.ResolveTimeout <= 0:
+		return fmt.Errorf("resolve-timeout is %s, it must be more than 0", s.ResolveTimeout)
 	case s.Lease < 5*time.Second:
 		return fmt.Errorf("lease is %s, it must be at least 5s", s.Lease)
 	}

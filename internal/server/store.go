@@ -28,6 +28,7 @@ type Store struct {
 // Options are the parts of a server that tests replace; the zero value is
 // usable.
 type Options struct {
+	ID     string // names this run in leases and journals; process, host and a random part if empty
 	Clock  func() time.Time
 	Rand   io.Reader
 	Bucket storage.Bucket    // instead of the driver that Settings.Store names

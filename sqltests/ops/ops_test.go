@@ -80,7 +80,7 @@ func (r *runner) start(t *testing.T, shared bool) {
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	s, err := server.New(ctx, settings, slog.New(slog.DiscardHandler), server.Options{
-		Clock: stopped, Bucket: bucket, Stack: wrap.StackOptions{Record: r.seen.note},
+		ID: "0123456789abcdef", Clock: stopped, Bucket: bucket, Stack: wrap.StackOptions{Record: r.seen.note},
 	})
 	if err != nil {
 		stop()
