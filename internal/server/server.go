@@ -42,6 +42,9 @@ func New(ctx context.Context, settings *config.Settings, logger *slog.Logger, o 
 // is found out, see Store.Ask; without, nothing is written.
 func Offline(ctx context.Context, settings *config.Settings, logger *slog.Logger, o Options, ask bool) (*Server, error) {
 	o.setDefaults()
+	if err := o.setID(); err != nil {
+		return nil, err
+	}
 	s := &Server{
 		settings: settings, options: o, logger: logger,
 		sessions: sessions{open: map[*session.Session]bool{}},

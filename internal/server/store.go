@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"time"
 
 	"github.com/s3dbsql/s3dbsql/internal/config"
@@ -28,7 +29,7 @@ type Store struct {
 // Options are the parts of a server that tests replace; the zero value is
 // usable.
 type Options struct {
-	ID     string // names this run in leases and journals; process, host and a random part if empty
+	ID     string // names this run in leases and journals
 	Clock  func() time.Time
 	Rand   io.Reader
 	Bucket storage.Bucket    // instead of the driver that Settings.Store names
@@ -42,6 +43,18 @@ func (o *Options) setDefaults() {
 	if o.Rand == nil {
 		o.Rand = rand.Reader
 	}
+}
+
+// setID draws a name that tells others where to find the server.
+func (o *Options) setID() error {
+	if o.ID != "" {
+		return nil
+	}
+	run := make([]byte, 4)
+	_, err := io.ReadFull(o.Rand, run)
+	host, _ := os.Hostname() // unknown hosts are ""
+	o.ID = fmt.Sprintf("process %d on host %s, run %x", os.Getpid(), host, run)
+	return err
 }
 
 // OpenStore opens the bucket of the settings, which sends no request yet. An

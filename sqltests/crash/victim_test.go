@@ -83,15 +83,8 @@ func newServer(ctx context.Context, store string, o server.Options) (*server.Ser
 	settings.Store, settings.Lease = store, lease
 	for {
 		s, err := server.New(ctx, settings, slog.New(slog.DiscardHandler), o)
-		if err != nil {
-			return nil, err
-		}
-		if err = s.Prepare(ctx); err == nil {
-			return s, nil
-		}
-		err = errors.Join(err, s.Close(ctx))
-		if pgerr.CodeOf(err) != pgerr.ObjectInUse || ctx.Err() != nil {
-			return nil, err
+		if err == nil || pgerr.CodeOf(err) != pgerr.ObjectInUse || ctx.Err() != nil {
+			return s, err
 		}
 		time.Sleep(time.Second) // each start probes the store
 	}
