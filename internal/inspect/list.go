@@ -149,7 +149,7 @@ func (l *lister) record(ctx context.Context, key string, k keys.Key) error {
 	}
 	entry, owed := l.owed[key]
 	l.seen[key] = owed
-	if owed && !(d.Stamped && d.Stamp.Position >= entry) {
+	if owed && (!d.Stamped || d.Stamp.Position < entry) {
 		l.printf("    owed: journal entry %d has a newer version\n", entry)
 	}
 	return nil
