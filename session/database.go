@@ -14,8 +14,11 @@ import (
 // Database is what the sessions of one database share. It is not changed once
 // a session was made.
 type Database struct {
-	Name        string
-	Engine      *engine.DB
+	Name   string
+	Engine *engine.DB
+	// Temporary makes an empty database for the temporary relations of one
+	// session.
+	Temporary   func(ctx context.Context) (*engine.DB, error)
 	Functions   *functions.Registry
 	System      SystemTables // nil if there are none
 	Cluster     Cluster

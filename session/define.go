@@ -5,6 +5,7 @@ import (
 
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/planner"
+	"github.com/s3dbsql/s3dbsql/planner/bind"
 )
 
 // runDefinition runs DDL. It commits with the block it is in.
@@ -40,26 +41,45 @@ func (s *Session) change(ctx context.Context, def *planner.Definition) error {
 		}
 	}
 	if change != nil {
-		if err := s.txn.tx.ChangeCatalog(ctx, change); err != nil {
+		if err := s.changeCatalog(ctx, def, change); err != nil {
 			return err
 		}
 	}
 	for _, t := range def.Truncate {
-		if err := s.txn.tx.Truncate(ctx, t); err != nil {
+		if err := s.source().of(t).Truncate(ctx, t); err != nil {
 			return err
 		}
 	}
 	for _, seq := range def.Restart {
-		if err := s.db.Engine.SetValue(ctx, seq, seq.Start, false); err != nil {
+		if err := s.engineOf(seq.Schema).SetValue(ctx, seq, seq.Start, false); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// changeCatalog makes a change where the relations are that it is about.
+func (s *Session) changeCatalog(ctx context.Context, def *planner.Definition, change func(*catalog.Draft) error) error {
+	if def.Reach != bind.OfSession {
+		if err := s.txn.tx.ChangeCatalog(ctx, change); err != nil {
+			return err
+		}
+	}
+	if def.Reach == bind.OfDatabase {
+		return nil
+	}
+	if err := s.changeTemporary(ctx, change); err != nil {
+		return err
+	}
+	if def.Made != nil {
+		s.temp.onCommit[def.Made.OID] = def.OnCommit
+	}
+	return nil
+}
+
 // empty reports whether a table has no rows.
 func (s *Session) empty(ctx context.Context, t *catalog.Table) (bool, error) {
-	scan, err := s.txn.tx.Scan(ctx, &catalog.Access{Table: t, Kind: catalog.Full, KeyOnly: true, Limit: 1})
+	scan, err := s.source().of(t).Scan(ctx, &catalog.Access{Table: t, Kind: catalog.Full, KeyOnly: true, Limit: 1})
 	if err != nil {
 		return false, err
 	}

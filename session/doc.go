@@ -12,6 +12,7 @@
 //     define.go DDL; utility.go the small ones
 //   - prepared.go   prepared statements; portal.go results that pause;
 //     plancache.go bound statements kept; cursor.go DECLARE and FETCH
+//   - temporary.go  temporary relations: a database in memory of the session's own
 //   - vars.go       every setting; set.go SET and SHOW; style.go what values
 //     look like under them
 //   - copy*.go      COPY; explain*.go EXPLAIN

@@ -101,7 +101,7 @@ func (s *Session) NextValue(ctx context.Context, name string) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	value, err := s.db.Engine.NextValue(ctx, seq)
+	value, err := s.engineOf(seq.Schema).NextValue(ctx, seq)
 	if err == nil {
 		s.sequences.values[seq.OID], s.sequences.last = value, seq.OID
 	}
@@ -143,7 +143,7 @@ func (s *Session) SetValue(ctx context.Context, name string, value int64, called
 		return pgerr.Newf(pgerr.NumericValueOutOfRange, "setval: value %d is out of bounds for sequence %q (%d..%d)",
 			value, seq.Name, seq.Min, seq.Max)
 	}
-	err = s.db.Engine.SetValue(ctx, seq, value, called)
+	err = s.engineOf(seq.Schema).SetValue(ctx, seq, value, called)
 	if err == nil && called {
 		s.sequences.values[seq.OID] = value
 	}

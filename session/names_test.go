@@ -27,9 +27,9 @@ func TestSearchPath(t *testing.T) {
 		value string
 		want  []string
 	}{
-		{`"$user", public`, []string{"pg_catalog", "me", "public"}},
-		{`a, pg_catalog`, []string{"a", "pg_catalog"}},
-		{``, []string{"pg_catalog"}},
+		{`"$user", public`, []string{"pg_temp", "pg_catalog", "me", "public"}},
+		{`a, pg_catalog`, []string{"pg_temp", "a", "pg_catalog"}},
+		{``, []string{"pg_temp", "pg_catalog"}},
 	} {
 		if got := searchPath(c.value, "me"); !slices.Equal(got, c.want) {
 			t.Errorf("%q is searched as %q, want %q", c.value, got, c.want)

@@ -49,7 +49,7 @@ func (s *Session) runPlanned(ctx context.Context, p *planned, params []types.Val
 
 func (s *Session) executorContext(ctx context.Context, params []types.Value) *executor.Context {
 	return &executor.Context{
-		Source: &source{tx: s.txn.tx},
+		Source: s.source(),
 		Env:    s.functionEnv(ctx),
 		Params: params,
 		Memory: executor.NewMemory(s.db.QueryMemory),

@@ -28,6 +28,7 @@ type Session struct {
 	portals   map[string]*portal
 	plans     planCache
 	sequences lastValues
+	temp      temporary
 }
 
 // New makes the session of a client that has logged in. Run-time parameters
@@ -86,10 +87,11 @@ func (s *Session) Fail(error) {
 }
 
 // Close ends the session and rolls back what is open.
-func (s *Session) Close(context.Context) {
+func (s *Session) Close(ctx context.Context) {
 	s.txn.state = idle
 	s.endTransaction(false)
 	s.dropPortals()
+	s.closeTemporary(ctx)
 }
 
 // Functions are those that statements may call.

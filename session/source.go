@@ -11,17 +11,33 @@ import (
 
 // source gives the executor the rows of a transaction.
 type source struct {
-	tx *engine.Tx
+	tx   *engine.Tx
+	temp *engine.Tx // of the temporary relations, nil if there are none
 }
 
 var _ executor.Source = (*source)(nil)
 
+func (s *Session) source() *source { return &source{s.txn.tx, s.txn.temp} }
+
+// of is the transaction that has the rows of a table.
+func (s *source) of(t *catalog.Table) *engine.Tx {
+	if t.Schema == catalog.TempSchema {
+		return s.temp
+	}
+	return s.tx
+}
+
 // Statement implements executor.Source.
-func (s *source) Statement(ctx context.Context) error { return s.tx.Statement(ctx) }
+func (s *source) Statement(ctx context.Context) error {
+	if err := s.tx.Statement(ctx); err != nil || s.temp == nil {
+		return err
+	}
+	return s.temp.Statement(ctx)
+}
 
 // Scan implements executor.Source.
 func (s *source) Scan(ctx context.Context, a *catalog.Access) (executor.Rows, error) {
-	scan, err := s.tx.Scan(ctx, a)
+	scan, err := s.of(a.Table).Scan(ctx, a)
 	if err != nil {
 		return nil, err
 	}
@@ -42,22 +58,22 @@ func (r scanRows) Next(ctx context.Context) (*types.Batch, []string, error) {
 
 // Insert implements executor.Source.
 func (s *source) Insert(ctx context.Context, t *catalog.Table, rows *types.Batch) ([]string, error) {
-	return s.tx.Insert(ctx, t, rows)
+	return s.of(t).Insert(ctx, t, rows)
 }
 
 // Update implements executor.Source.
 func (s *source) Update(ctx context.Context, t *catalog.Table, ids []string, rows *types.Batch) error {
-	return s.tx.Update(ctx, t, ids, rows)
+	return s.of(t).Update(ctx, t, ids, rows)
 }
 
 // Delete implements executor.Source.
 func (s *source) Delete(ctx context.Context, t *catalog.Table, ids []string) error {
-	return s.tx.Delete(ctx, t, ids)
+	return s.of(t).Delete(ctx, t, ids)
 }
 
 // Lock implements executor.Source.
 func (s *source) Lock(ctx context.Context, t *catalog.Table, ids []string, columns []int) ([]executor.Changed, error) {
-	rows, err := s.tx.Lock(ctx, t, ids, columns)
+	rows, err := s.of(t).Lock(ctx, t, ids, columns)
 	if err != nil {
 		return nil, err
 	}
@@ -87,13 +103,13 @@ func image(t *catalog.Table, columns []int, row engine.LockedRow) *types.Batch {
 
 // RowID implements executor.Source.
 func (s *source) RowID(t *catalog.Table, key []types.Value) (string, error) {
-	return s.tx.RowID(t, key)
+	return s.of(t).RowID(t, key)
 }
 
 // AssertRow implements executor.Source.
-func (s *source) AssertRow(t *catalog.Table, id string) { s.tx.AssertRow(t, id) }
+func (s *source) AssertRow(t *catalog.Table, id string) { s.of(t).AssertRow(t, id) }
 
 // AssertNoRow implements executor.Source.
 func (s *source) AssertNoRow(t *catalog.Table, columns []int, values []types.Value) error {
-	return s.tx.AssertNoRow(t, columns, values)
+	return s.of(t).AssertNoRow(t, columns, values)
 }

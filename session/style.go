@@ -1,10 +1,12 @@
 package session
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/types"
 )
 
@@ -61,21 +63,22 @@ func (s *Session) restyle() {
 	s.styles = next
 }
 
-// searchPath splits search_path and puts pg_catalog in front, where it is not
-// named.
+// searchPath splits search_path and puts the temporary schema and pg_catalog
+// in front, where they are not named.
 func searchPath(value, user string) []string {
 	path := splitNames(value)
-	named := false
+	var front []string
 	for i, name := range path {
 		if name == "$user" {
 			path[i] = user
 		}
-		named = named || path[i] == "pg_catalog"
 	}
-	if !named {
-		path = append([]string{"pg_catalog"}, path...)
+	for _, name := range []string{catalog.TempSchema, "pg_catalog"} {
+		if !slices.Contains(path, name) {
+			front = append(front, name)
+		}
 	}
-	return path
+	return append(front, path...)
 }
 
 // splitNames splits a list of identifiers.

@@ -14,6 +14,7 @@ import (
 type transaction struct {
 	state   txnState
 	tx      *engine.Tx              // made by the first statement that reads or writes
+	temp    *engine.Tx              // the same of the temporary relations, nil if there are none
 	started time.Time               // now()
 	queried bool                    // modes are settled: a statement took a snapshot
 	modes   parser.TransactionModes // of a block that failed, for AND CHAIN
@@ -66,7 +67,7 @@ func (s *Session) commit(ctx context.Context) error {
 		return nil
 	}
 	s.closePortals()
-	err := tx.Commit(ctx)
+	err := s.commitBoth(ctx)
 	s.endTransaction(err == nil)
 	if err == nil && s.vars.on("s3db.synchronous_apply") {
 		err = s.db.Engine.WaitApplied(ctx, tx.Position())
@@ -74,11 +75,26 @@ func (s *Session) commit(ctx context.Context) error {
 	return err
 }
 
+// commitBoth commits the rows of the database and then those of the session,
+// which nobody else can be in the way of.
+func (s *Session) commitBoth(ctx context.Context) error {
+	if err := s.endTemporary(ctx); err != nil {
+		return err
+	}
+	if err := s.txn.tx.Commit(ctx); err != nil || s.txn.temp == nil {
+		return err
+	}
+	return s.txn.temp.Commit(context.WithoutCancel(ctx))
+}
+
 // endTransaction lets go of everything that lives as long as a transaction.
 func (s *Session) endTransaction(committed bool) {
 	s.closePortals()
 	if s.txn.tx != nil {
 		s.txn.tx.Rollback()
+	}
+	if s.txn.temp != nil {
+		s.txn.temp.Rollback()
 	}
 	s.txn = transaction{state: s.txn.state, modes: s.txn.modes}
 	s.vars.endTransaction(committed)
@@ -102,7 +118,10 @@ func (s *Session) begin(ctx context.Context) error {
 		}
 	}
 	s.txn.queried = true
-	return s.txn.tx.Statement(ctx)
+	if err := s.txn.tx.Statement(ctx); err != nil {
+		return err
+	}
+	return s.beginTemporary(ctx)
 }
 
 // txnOptions are the modes that BEGIN, SET TRANSACTION or the defaults gave.
@@ -115,11 +134,11 @@ func (s *Session) txnOptions() (engine.TxOptions, error) {
 	return opts, checkIsolation(level)
 }
 
-// Catalog is the catalog as the session sees it: with the DDL of its own
-// transaction.
+// Catalog is the catalog as the session sees it: with its temporary relations
+// and the DDL of its own transaction.
 func (s *Session) Catalog() *catalog.Snapshot {
 	if s.txn.tx != nil {
-		return s.txn.tx.Catalog()
+		return s.withTemporary(s.txn.tx.Catalog())
 	}
-	return s.db.Engine.Catalog()
+	return s.withTemporary(s.db.Engine.Catalog())
 }

@@ -26,7 +26,7 @@ func (s *Session) runUtility(ctx context.Context, c *command, w Writer) (*result
 	case *parser.SetConstraints:
 		return done("SET CONSTRAINTS"), nil // none is deferrable
 	case *parser.Discard:
-		return s.runDiscard(stmt)
+		return s.runDiscard(ctx, stmt)
 	case *parser.Vacuum:
 		return s.runVacuum(stmt)
 	case *parser.Checkpoint:
@@ -37,15 +37,22 @@ func (s *Session) runUtility(ctx context.Context, c *command, w Writer) (*result
 	return nil, pgerr.Unsupported(parser.Tag(c.stmt))
 }
 
-// runDiscard runs DISCARD. There are no temporary tables to drop.
-func (s *Session) runDiscard(stmt *parser.Discard) (*result, error) {
+// runDiscard runs DISCARD.
+func (s *Session) runDiscard(ctx context.Context, stmt *parser.Discard) (*result, error) {
 	switch stmt.Target {
+	case "TEMP":
+		if err := s.discardTemporary(ctx); err != nil {
+			return nil, err
+		}
 	case "PLANS":
 		s.plans = planCache{}
 	case "SEQUENCES":
 		s.sequences.forget()
 	case "ALL":
 		if err := s.outsideBlock("DISCARD ALL"); err != nil {
+			return nil, err
+		}
+		if err := s.discardTemporary(ctx); err != nil {
 			return nil, err
 		}
 		s.dropPortals()

@@ -48,6 +48,9 @@ func class(env *systable.Env, r *relation) systable.Fields {
 		"oid": r.oid, "relname": r.name, "relnamespace": schemaOID(env.Catalog, r.schema), "relkind": r.kind,
 		"relnatts": len(r.columns), "relfilenode": r.oid,
 	}
+	if r.schema == catalog.TempSchema {
+		row["relpersistence"] = byte('t')
+	}
 	if r.hasRowType() {
 		row["reltype"] = r.oid
 	}

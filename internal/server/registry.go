@@ -15,6 +15,7 @@ import (
 	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/session"
 	"github.com/s3dbsql/s3dbsql/storage"
+	"github.com/s3dbsql/s3dbsql/storage/mem"
 	"github.com/s3dbsql/s3dbsql/storage/wrap"
 )
 
@@ -152,9 +153,14 @@ func (r *registry) open(ctx context.Context, name string) (*session.Database, er
 		return nil, err
 	}
 	return &session.Database{
-		Name: name, Engine: db, Functions: functions.Builtins(), System: newSystemTables(r.server), Cluster: r.server,
+		Name: name, Engine: db, Temporary: s.temporary, Functions: functions.Builtins(), System: newSystemTables(r.server), Cluster: r.server,
 		QueryMemory: s.settings.QueryMemory, Clock: s.options.Clock, Seed: rand.Uint64,
 	}, nil
+}
+
+// temporary makes a database in memory.
+func (s *Server) temporary(ctx context.Context) (*engine.DB, error) {
+	return engine.Open(ctx, mem.New(mem.Options{Now: s.options.Clock}), s.engineOptions())
 }
 
 // list returns the names of the databases in order.

@@ -30,6 +30,7 @@ func (b *binder) alterTable(def *Definition, a *parser.AlterTable) error {
 	if err != nil {
 		return err
 	}
+	def.Reach = reachOf(t.Schema)
 	alt := &alteration{newTable: newTable{binder: b, table: copyTable(t)}, def: def, old: t}
 	for _, cmd := range a.Commands {
 		if err := alt.command(cmd, a); err != nil {

@@ -142,6 +142,13 @@ func (n *newTable) foreignKey(k *parser.Constraint) error {
 			return err
 		}
 	}
+	if to.Schema == catalog.TempSchema != (n.table.Schema == catalog.TempSchema) {
+		lives := "permanent"
+		if n.table.Schema == catalog.TempSchema {
+			lives = "temporary"
+		}
+		return pgerr.Newf(pgerr.InvalidTableDefinition, "constraints on %s tables may reference only %s tables", lives, lives)
+	}
 	if err := n.mayReferTo(k, cols); err != nil {
 		return err
 	}

@@ -57,18 +57,15 @@ func (b *binder) createTableAs(def *Definition, c *parser.CreateTableAs) error {
 	if c.Materialized {
 		return b.unsupported(c, "CREATE MATERIALIZED VIEW")
 	}
-	if err := b.permanent(c.Table); err != nil {
-		return err
-	}
 	q, ok := c.Query.(*parser.Query)
 	if !ok {
 		return b.unsupported(c, "CREATE TABLE AS EXECUTE")
 	}
-	schema, err := b.creation(c.Table.Name, c.Table)
+	schema, err := b.creation(def, c.Table)
 	if err != nil {
 		return err
 	}
-	if ok, err := b.free(def, schema, c.Table.Name.Name, c.IfNotExists, c.Table); !ok {
+	if ok, err := b.free(def, schema, c.Table.Name.Name, c.IfNotExists); !ok {
 		return err
 	}
 	n := &newTable{binder: b, table: &catalog.Table{Schema: schema, Name: c.Table.Name.Name}}
@@ -79,60 +76,12 @@ func (b *binder) createTableAs(def *Definition, c *parser.CreateTableAs) error {
 		return err
 	}
 	def.Tag = "SELECT"
+	def.Made, def.OnCommit = n.table, c.OnCommit
 	def.Rows = true
 	def.Change = n.create
 	if !c.WithNoData {
 		target := quoteName(schema) + "." + quoteName(n.table.Name)
 		def.Statements = []string{"INSERT INTO " + target + " " + parser.Deparse(q)}
-	}
-	return nil
-}
-
-func (b *binder) createView(def *Definition, c *parser.CreateView) error {
-	if err := b.permanent(c.View); err != nil {
-		return err
-	}
-	schema, err := b.creation(c.View.Name, c.View)
-	if err != nil {
-		return err
-	}
-	old := b.Catalog.Relation(schema, c.View.Name.Name)
-	if _, isView := old.(*catalog.View); old != nil && (!c.Replace || !isView) {
-		return b.errorf(c.View, pgerr.DuplicateTable, "relation %q already exists", c.View.Name.Name)
-	}
-	v := &catalog.View{Schema: schema, Name: c.View.Name.Name, Query: parser.Deparse(c.Query)}
-	if v.Columns, err = b.described(c.Query, c.Columns, c); err != nil {
-		return err
-	}
-	if view, ok := old.(*catalog.View); ok {
-		if err := b.replaces(view, v, c); err != nil {
-			return err
-		}
-		v.OID = view.OID
-	}
-	def.Change = func(d *catalog.Draft) error {
-		if v.OID == 0 {
-			v.OID = d.OID()
-		}
-		d.PutView(v)
-		return nil
-	}
-	return nil
-}
-
-// replaces checks that a view keeps the columns of the one it replaces.
-func (b *binder) replaces(old, v *catalog.View, node parser.Node) error {
-	if len(v.Columns) < len(old.Columns) {
-		return b.errorf(node, pgerr.InvalidTableDefinition, "cannot drop columns from view")
-	}
-	for i, c := range old.Columns {
-		switch {
-		case v.Columns[i].Name != c.Name:
-			return b.at(pgerr.Newf(pgerr.InvalidTableDefinition, "cannot change name of view column %q to %q", c.Name, v.Columns[i].Name).
-				WithHint("Use ALTER VIEW ... RENAME COLUMN ... to change name of view column instead."), node)
-		case v.Columns[i].Type != c.Type:
-			return b.errorf(node, pgerr.InvalidTableDefinition, "cannot change data type of view column %q from %s to %s", c.Name, c.Type.SQLName, v.Columns[i].Type.SQLName)
-		}
 	}
 	return nil
 }

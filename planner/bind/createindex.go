@@ -15,6 +15,7 @@ func (b *binder) createIndex(def *Definition, c *parser.CreateIndex) error {
 	if err != nil {
 		return err
 	}
+	def.Reach = reachOf(t.Schema)
 	switch {
 	case c.Where != nil:
 		return b.unsupported(c, "CREATE INDEX WHERE")

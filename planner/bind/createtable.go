@@ -21,14 +21,11 @@ type newTable struct {
 }
 
 func (b *binder) createTable(def *Definition, c *parser.CreateTable) error {
-	if err := b.permanent(c.Table); err != nil {
-		return err
-	}
-	schema, err := b.creation(c.Table.Name, c.Table)
+	schema, err := b.creation(def, c.Table)
 	if err != nil {
 		return err
 	}
-	if ok, err := b.free(def, schema, c.Table.Name.Name, c.IfNotExists, c.Table); !ok {
+	if ok, err := b.free(def, schema, c.Table.Name.Name, c.IfNotExists); !ok {
 		return err
 	}
 	if err := b.plainTable(c); err != nil {
@@ -46,6 +43,7 @@ func (b *binder) createTable(def *Definition, c *parser.CreateTable) error {
 	if err := n.finish(); err != nil {
 		return err
 	}
+	def.Made, def.OnCommit = n.table, c.OnCommit
 	def.Change = func(d *catalog.Draft) error { return n.create(d) }
 	return nil
 }

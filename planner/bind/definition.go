@@ -11,6 +11,8 @@ import (
 type Definition struct {
 	Tag     string
 	Notices []*pgerr.Error // NOTICEs for the client, "... already exists, skipping"
+	// Reach says whose relations Change is about.
+	Reach Reach
 	// Change makes the change; nil if there is nothing to do.
 	Change func(d *catalog.Draft) error
 	// Empty, if set, is a table; if it has no rows WhenEmpty runs in place of
@@ -27,9 +29,31 @@ type Definition struct {
 	// Refuse are queries that must give no row; the first that does fails the
 	// whole with its error. They check a new constraint on the rows there are.
 	Refuse []Refusal
+	// Made is a temporary table that was made; OnCommit is what becomes of it
+	// when the transaction ends.
+	Made     *catalog.Table
+	OnCommit parser.OnCommit
 	// Rows says that the tag is followed by the row count of the last of
 	// Statements: CREATE TABLE AS is SELECT n.
 	Rows bool
+}
+
+// Reach says whose relations a change is about.
+type Reach int8
+
+// The reaches.
+const (
+	OfDatabase Reach = iota // what all sessions see
+	OfSession               // temporary relations
+	OfBoth
+)
+
+// reachOf is the reach of a change to a relation of a schema.
+func reachOf(schema string) Reach {
+	if schema == catalog.TempSchema {
+		return OfSession
+	}
+	return OfDatabase
 }
 
 // Refusal is a query that finds rows which a new constraint does not allow.
@@ -78,29 +102,37 @@ func (d *Definition) notice(code pgerr.Code, format string, args ...any) {
 	d.Notices = append(d.Notices, pgerr.Newf(code, format, args...))
 }
 
-// creation settles the schema in which an object is made: the one written, or
-// the first of the search path that exists and is not the system's.
-func (b *binder) creation(name parser.QualifiedName, node parser.Node) (string, error) {
-	if name.Schema != "" {
-		if name.Schema == "pg_catalog" || name.Schema == "information_schema" {
-			return "", b.errorf(node, pgerr.InsufficientPrivilege, "permission denied to create \"%s.%s\"", name.Schema, name.Name)
-		}
-		if b.Catalog.Schema(name.Schema) == nil {
-			return "", b.errorf(node, pgerr.InvalidSchemaName, "schema %q does not exist", name.Schema)
-		}
+// creation settles the schema in which an object is made: the one written, the
+// temporary one, or the first of the search path that exists and is not the
+// system's.
+func (b *binder) creation(def *Definition, t *parser.Table) (schema string, err error) {
+	defer func() { def.Reach = reachOf(schema) }()
+	name := t.Name
+	switch {
+	case name.Schema == catalog.TempSchema:
+		return catalog.TempSchema, nil
+	case name.Schema != "" && t.Persistence == parser.Temporary:
+		return "", b.errorf(t, pgerr.InvalidTableDefinition, "cannot create temporary relation in non-temporary schema")
+	case name.Schema == "pg_catalog" || name.Schema == "information_schema":
+		return "", b.errorf(t, pgerr.InsufficientPrivilege, "permission denied to create \"%s.%s\"", name.Schema, name.Name)
+	case name.Schema != "" && b.Catalog.Schema(name.Schema) == nil:
+		return "", b.errorf(t, pgerr.InvalidSchemaName, "schema %q does not exist", name.Schema)
+	case name.Schema != "":
 		return name.Schema, nil
+	case t.Persistence == parser.Temporary:
+		return catalog.TempSchema, nil
 	}
 	for _, s := range b.Path {
-		if s != "pg_catalog" && b.Catalog.Schema(s) != nil {
+		if s != catalog.TempSchema && s != "pg_catalog" && b.Catalog.Schema(s) != nil {
 			return s, nil
 		}
 	}
-	return "", b.errorf(node, pgerr.InvalidSchemaName, "no schema has been selected to create in")
+	return "", b.errorf(t, pgerr.InvalidSchemaName, "no schema has been selected to create in")
 }
 
 // free reports whether a name is free; with IF NOT EXISTS a taken one is a
 // notice, else an error.
-func (b *binder) free(def *Definition, schema, name string, ifNotExists bool, node parser.Node) (bool, error) {
+func (b *binder) free(def *Definition, schema, name string, ifNotExists bool) (bool, error) {
 	if b.Catalog.Relation(schema, name) == nil {
 		return true, nil
 	}
@@ -108,7 +140,7 @@ func (b *binder) free(def *Definition, schema, name string, ifNotExists bool, no
 		def.notice(pgerr.DuplicateTable, "relation %q already exists, skipping", name)
 		return false, nil
 	}
-	return false, b.errorf(node, pgerr.DuplicateTable, "relation %q already exists", name)
+	return false, pgerr.Newf(pgerr.DuplicateTable, "relation %q already exists", name)
 }
 
 // storedTable finds the table that DDL is about.
@@ -121,13 +153,4 @@ func (b *binder) storedTable(t *parser.Table) (*catalog.Table, error) {
 		return table, nil
 	}
 	return nil, b.errorf(t, pgerr.WrongObjectType, "%q is not a table", t.Name.Name)
-}
-
-// permanent refuses temporary relations, which would need a place beside the
-// bucket.
-func (b *binder) permanent(t *parser.Table) error {
-	if t.Persistence == parser.Temporary {
-		return b.unsupported(t, "CREATE TEMPORARY TABLE")
-	}
-	return nil
 }

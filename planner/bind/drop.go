@@ -32,8 +32,29 @@ func (b *binder) drop(def *Definition, s *parser.Drop) error {
 	if err := d.dependents(s); err != nil {
 		return err
 	}
-	def.Change = d.change
+	def.Change, def.Reach = d.change, d.reach()
 	return nil
+}
+
+// reach says whose relations go.
+func (d *dropping) reach() Reach {
+	schemas := slices.Clone(d.schemas)
+	for _, n := range d.relations {
+		schemas = append(schemas, n.Schema)
+	}
+	for oid := range d.keys {
+		schemas = append(schemas, d.Catalog.ByOID(oid).(*catalog.Table).Schema)
+	}
+	reach := OfDatabase
+	for i, s := range schemas {
+		switch {
+		case i == 0:
+			reach = reachOf(s)
+		case reach != reachOf(s):
+			return OfBoth
+		}
+	}
+	return reach
 }
 
 // object finds one object to drop.
@@ -252,7 +273,9 @@ func (d *dropping) change(draft *catalog.Draft) error {
 		draft.Drop(n.Schema, n.Name)
 	}
 	for _, s := range d.schemas {
-		draft.DropSchema(s)
+		if draft.Schema(s) != nil {
+			draft.DropSchema(s)
+		}
 	}
 	return nil
 }

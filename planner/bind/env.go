@@ -36,6 +36,7 @@ type binder struct {
 	numbers  int                // CTE numbers handed out
 	seen     map[types.OID]bool // relations read, if anybody asks
 	views    []types.OID        // whose queries are being bound, outermost first
+	home     string             // schema of the view being made: names of others get their schema
 }
 
 // at gives an error its position in the query text: that of node.

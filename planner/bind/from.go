@@ -100,6 +100,7 @@ func (b *binder) table(l *level, t *parser.Table) (plan.Node, *scope, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	b.qualify(t, relation)
 	switch r := relation.(type) {
 	case *catalog.Table:
 		return b.stored(r, t)
@@ -115,6 +116,14 @@ func (b *binder) table(l *level, t *parser.Table) (plan.Node, *scope, error) {
 		return node, scope, err
 	}
 	return nil, nil, b.unsupported(t, "this relation")
+}
+
+// qualify writes the schema of a relation into the query of a view that is
+// made in another one: there the name alone would not be found again.
+func (b *binder) qualify(t *parser.Table, relation any) {
+	if schema, _, _ := nameOf(relation); b.home != "" && schema != b.home && t.Name.Schema == "" {
+		t.Name.Schema = schema
+	}
 }
 
 // virtualTable is a system table found by name.

@@ -22,6 +22,8 @@ func (b *binder) rename(def *Definition, r *parser.Rename) error {
 		}
 		return err
 	}
+	schema, _, _ := nameOf(relation)
+	def.Reach = reachOf(schema)
 	switch t := relation.(type) {
 	case *catalog.Table:
 		return b.renameTable(def, r, t)
@@ -115,6 +117,8 @@ func (b *binder) comment(def *Definition, c *parser.Comment) error {
 	if err != nil {
 		return err
 	}
+	schema, _, _ := nameOf(relation)
+	def.Reach = reachOf(schema)
 	switch r := relation.(type) {
 	case *catalog.Table:
 		return b.commentTable(def, c, r, text)

@@ -11,14 +11,11 @@ import (
 )
 
 func (b *binder) createSequence(def *Definition, c *parser.CreateSequence) error {
-	if err := b.permanent(c.Sequence); err != nil {
-		return err
-	}
-	schema, err := b.creation(c.Sequence.Name, c.Sequence)
+	schema, err := b.creation(def, c.Sequence)
 	if err != nil {
 		return err
 	}
-	if ok, err := b.free(def, schema, c.Sequence.Name.Name, c.IfNotExists, c.Sequence); !ok {
+	if ok, err := b.free(def, schema, c.Sequence.Name.Name, c.IfNotExists); !ok {
 		return err
 	}
 	t := types.Int8
