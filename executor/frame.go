@@ -21,6 +21,9 @@ func (p *partition) frames() error {
 	if err != nil {
 		return err
 	}
+	if p.order, err = p.w.orderValues(p.n.Frame, p.o); err != nil {
+		return err
+	}
 	for i := range p.sorted {
 		from, err := p.bound(i, p.n.Frame.Start, startOff, true)
 		if err != nil {
@@ -49,8 +52,17 @@ func (p *partition) offset(e expr.Expr, which string) (types.Value, error) {
 		return v, pgerr.Newf(pgerr.NullValueNotAllowed, "frame %s offset must not be null", which)
 	case p.n.Frame.Mode != plan.RangeFrame && v.Int() < 0:
 		return v, pgerr.Newf(pgerr.InvalidPrecedingOrFollowingSize, "frame %s offset must not be negative", which)
+	case p.n.Frame.Mode == plan.RangeFrame && negative(e.Type(), v):
+		return v, pgerr.New(pgerr.InvalidPrecedingOrFollowingSize, "invalid preceding or following size in window function")
 	}
 	return v, nil
+}
+
+// negative reports whether an offset of RANGE is below zero.
+func negative(t *types.Type, v types.Value) bool {
+	zero := types.NewVector(t, 1)
+	zero.Resize(1)
+	return types.Compare(t, v, zero.Value(0)) < 0
 }
 
 // bound finds a bound for row i: the first row of the frame, or the row after
@@ -64,14 +76,13 @@ func (p *partition) bound(i int, kind plan.BoundKind, off types.Value, start boo
 	case plan.CurrentRow:
 		return p.current(i, start), nil
 	}
-	distance := off
 	switch p.n.Frame.Mode {
 	case plan.RowsFrame:
-		return p.rowsAway(i, kind, distance.Int(), start), nil
+		return p.rowsAway(i, kind, off.Int(), start), nil
 	case plan.GroupsFrame:
-		return p.groupsAway(i, kind, distance.Int(), start), nil
+		return p.groupsAway(i, kind, off.Int(), start), nil
 	}
-	return p.valuesAway(i, kind, distance, start)
+	return p.valuesAway(i, kind, off, start)
 }
 
 // current is the bound CURRENT ROW: the row itself, or its peers.
@@ -114,8 +125,7 @@ func (p *partition) groupsAway(i int, kind plan.BoundKind, off int64, start bool
 // valuesAway is the bound of RANGE with an offset: the rows whose order value
 // is within the offset of the current row's. NULLs are only near each other.
 func (p *partition) valuesAway(i int, kind plan.BoundKind, off types.Value, start bool) (int, error) {
-	key := len(p.w.n.Partition)
-	col, order := p.o.cols[key], p.o.keys[key]
+	col, order := p.order, p.o.keys[len(p.w.n.Partition)]
 	row := int(p.sorted[i])
 	if col.IsNull(row) {
 		return p.current(i, start), nil
@@ -125,17 +135,32 @@ func (p *partition) valuesAway(i int, kind plan.BoundKind, off types.Value, star
 		e = p.n.Frame.Sub
 	}
 	limit, err := expr.EvalRow(p.w.x, e, []types.Value{col.Value(row), off})
+	if pgerr.CodeOf(err) == pgerr.NumericValueOutOfRange {
+		return p.outermost(col, kind, order), nil
+	}
 	if err != nil {
 		return 0, err
 	}
 	return sort.Search(len(p.sorted), func(k int) bool {
-		c := p.position(col, order, int(p.sorted[k]), limit)
+		c := position(col, order, int(p.sorted[k]), limit)
 		return c > 0 || c == 0 && start
 	}), nil
 }
 
+// outermost is the bound where a limit is beyond what the type holds: the
+// first or the last row that has an order value.
+func (p *partition) outermost(col *types.Vector, kind plan.BoundKind, order plan.SortKey) int {
+	return sort.Search(len(p.sorted), func(k int) bool {
+		null := col.IsNull(int(p.sorted[k]))
+		if kind == plan.Preceding {
+			return !null || !order.NullsFirst
+		}
+		return null && !order.NullsFirst
+	})
+}
+
 // position compares a row's order value with a limit, in the window's order.
-func (p *partition) position(col *types.Vector, order plan.SortKey, row int, limit types.Value) int {
+func position(col *types.Vector, order plan.SortKey, row int, limit types.Value) int {
 	if col.IsNull(row) {
 		if order.NullsFirst {
 			return -1

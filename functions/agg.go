@@ -82,6 +82,20 @@ func (f *fold[T]) Add(_ *Env, groups []int32, args []*types.Vector, sel []int32,
 	return nil
 }
 
+func (f *fold[T]) Merge(into, from int) error {
+	if !f.seen.Get(from) {
+		return nil
+	}
+	if !f.seen.Get(into) {
+		f.seen.Set(into)
+		f.states[into] = f.states[from]
+		return nil
+	}
+	next, err := f.step(f.states[into], f.states[from])
+	f.states[into] = next
+	return err
+}
+
 func (f *fold[T]) Result(_ *Env, g int, out *types.Vector, i int) error {
 	if !f.seen.Get(g) {
 		out.Nulls.Set(i)

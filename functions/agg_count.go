@@ -36,3 +36,8 @@ func (c *counter) Result(_ *Env, g int, out *types.Vector, i int) error {
 	out.Ints[i] = c.counts[g]
 	return nil
 }
+
+func (c *counter) Merge(into, from int) error {
+	c.counts[into] += c.counts[from]
+	return nil
+}

@@ -73,6 +73,14 @@ func (s *numericSum) Add(_ *Env, groups []int32, args []*types.Vector, sel []int
 	return nil
 }
 
+func (s *numericSum) Merge(into, from int) error {
+	sum := s.sums[from].decimal()
+	s.sums[into].add(sum)
+	s.counts[into] += s.counts[from]
+	s.specials[into] |= s.specials[from]
+	return nil
+}
+
 func (s *numericSum) Result(_ *Env, g int, out *types.Vector, i int) error {
 	switch {
 	case s.counts[g] == 0:

@@ -18,8 +18,8 @@ func sumAggregates() []Aggregate {
 		{OID: 2108, Name: "sum", Args: takes(types.Int4), Result: types.Int8, New: newIntSum(false)},
 		{OID: 2107, Name: "sum", Args: takes(types.Int8), Result: types.Numeric, New: newIntSum(false)},
 		{OID: 2114, Name: "sum", Args: takes(types.Numeric), Result: types.Numeric, New: newNumericSum(false)},
-		{OID: 2110, Name: "sum", Args: takes(types.Float4), Result: types.Float4, New: newFold(floatColumn, addFloat4)},
-		{OID: 2111, Name: "sum", Args: takes(types.Float8), Result: types.Float8, New: newFold(floatColumn, addFloat8)},
+		{OID: 2110, Name: "sum", Args: takes(types.Float4), Result: types.Float4, New: newFloatSum(addFloat4)},
+		{OID: 2111, Name: "sum", Args: takes(types.Float8), Result: types.Float8, New: newFloatSum(addFloat8)},
 		{OID: 2113, Name: "sum", Args: takes(types.IntervalType), Result: types.IntervalType, New: newFold(intervalColumn, types.AddInterval)},
 	}
 }
@@ -35,6 +35,10 @@ func avgAggregates() []Aggregate {
 		{OID: 2105, Name: "avg", Args: takes(types.Float8), Result: types.Float8, New: newMoments(momentAvg)},
 		{OID: 2106, Name: "avg", Args: takes(types.IntervalType), Result: types.IntervalType, New: func([]*types.Type) Accumulator { return &intervalAvg{} }},
 	}
+}
+
+func newFloatSum(add func(a, b float64) (float64, error)) func([]*types.Type) Accumulator {
+	return func([]*types.Type) Accumulator { return inOrder{&fold[float64]{column: floatColumn, step: add}} }
 }
 
 func addFloat8(a, b float64) (float64, error) {
@@ -70,6 +74,12 @@ func (s *int128) add(x int64) {
 	s.hi += x>>63 + int64(carry)
 }
 
+func (s *int128) merge(t int128) {
+	lo, carry := bits.Add64(s.lo, t.lo, 0)
+	s.lo = lo
+	s.hi += t.hi + int64(carry)
+}
+
 func (s int128) decimal() *apd.Decimal {
 	var sum, lo apd.BigInt
 	sum.SetInt64(s.hi)
@@ -101,6 +111,12 @@ func (s *intSum) Add(_ *Env, groups []int32, args []*types.Vector, sel []int32, 
 			s.counts[g]++
 		}
 	}
+	return nil
+}
+
+func (s *intSum) Merge(into, from int) error {
+	s.sums[into].merge(s.sums[from])
+	s.counts[into] += s.counts[from]
 	return nil
 }
 

@@ -91,6 +91,17 @@ type Accumulator interface {
 	Result(env *Env, g int, out *types.Vector, i int) error
 }
 
+// Merger is an Accumulator that can add one group's rows to another group,
+// whatever the order of the rows was: frames that slide share their parts.
+type Merger interface {
+	Accumulator
+	Merge(into, from int) error
+}
+
+// inOrder hides the Merge of an accumulator that depends on the order of its
+// rows: sums of floats round at every step.
+type inOrder struct{ Accumulator }
+
 // Window is a pure window function (row_number, lag ...). Aggregates serve
 // as window functions too.
 type Window struct {

@@ -155,8 +155,16 @@ func (b *binder) frameOffsets(l *level, def *parser.Window, w *window, f *plan.F
 	if f.Mode != plan.RangeFrame || offset == nil {
 		return nil
 	}
-	value := &expr.Column{Result: expr.ResultOf(w.order[0].Expr.Type()), Index: 0}
+	column := &expr.Column{Result: expr.ResultOf(w.order[0].Expr.Type()), Index: 0}
 	distance := &expr.Column{Result: expr.ResultOf(offset.Type()), Index: 1}
+	moved, err := b.apply("+", column, distance, def)
+	if err != nil {
+		return err
+	}
+	if f.Value, err = b.coerce(column, moved.Type(), types.NoTypmod, implicit, def); err != nil {
+		return err
+	}
+	value := &expr.Column{Result: expr.ResultOf(moved.Type()), Index: 0}
 	if f.Sub, err = b.apply("-", value, distance, def); err != nil {
 		return err
 	}

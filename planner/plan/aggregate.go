@@ -146,7 +146,8 @@ type Frame struct {
 	Start, End BoundKind
 	StartOff   expr.Expr // of Preceding and Following
 	EndOff     expr.Expr
-	Sub, Add   expr.Expr
+	Value      expr.Expr // the order column (0) in the type of Sub and Add
+	Sub, Add   expr.Expr // the order value (0) moved by the offset (1)
 	Exclude    Exclusion
 }
 
