@@ -77,6 +77,9 @@ func (a *aggregate) Next(ctx context.Context) (*types.Batch, error) {
 // consume feeds the whole input to every grouping set.
 func (a *aggregate) consume(ctx context.Context) error {
 	for {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		b, err := a.in.Next(ctx)
 		if err != nil || b == nil {
 			return err

@@ -58,7 +58,7 @@ func (c *Context) buildUnary(n plan.Node) (Operator, error) {
 	case *plan.Project:
 		return newProject(in, x, n), nil
 	case *plan.ProjectSet:
-		return newProjectSet(in, x, n), nil
+		return newProjectSet(in, c, n), nil
 	case *plan.Sort:
 		return newSort(in, c, n)
 	case *plan.Limit:

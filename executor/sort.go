@@ -16,6 +16,9 @@ type sorter struct {
 	n    *plan.Sort
 	rows *buffer
 	out  *pages
+
+	kept *ordering // of the rows that LIMIT keeps; nil while all are kept
+	last int       // the row of kept that is the last of them
 }
 
 func newSort(in Operator, c *Context, n *plan.Sort) (*sorter, error) {
@@ -34,7 +37,7 @@ func (s *sorter) Next(ctx context.Context) (*types.Batch, error) {
 
 func (s *sorter) sort(ctx context.Context) error {
 	s.rows = newBuffer(s.n.Schema().Types(), s.c.Memory)
-	if err := s.rows.fill(ctx, s.in); err != nil {
+	if err := s.read(ctx); err != nil {
 		return err
 	}
 	o, err := newOrdering(s.c.expressions(), s.n.Keys, s.rows.Batch)
@@ -44,6 +47,23 @@ func (s *sorter) sort(ctx context.Context) error {
 	s.out = newPages(s.rows.Batch, o.sorted(s.rows.Rows()))
 	return nil
 }
+
+// read keeps the rows that can be in the result.
+func (s *sorter) read(ctx context.Context) error {
+	if s.n.Top != nil {
+		top, err := s.c.evaluate(s.n.Top)
+		if err != nil {
+			return err
+		}
+		if !top.IsNull() && top.Int() > 0 && top.Int() < maxTop {
+			return s.keepTop(ctx, int(top.Int()))
+		}
+	}
+	return s.rows.fill(ctx, s.in)
+}
+
+// maxTop is the LIMIT from which on sorting everything once is cheaper.
+const maxTop = 1 << 16
 
 // Close implements Operator.
 func (s *sorter) Close() {
@@ -81,28 +101,32 @@ func (o *ordering) sorted(n int) []int32 {
 	return rows
 }
 
-func (o *ordering) compare(i, j int32) int {
-	for k, col := range o.cols {
-		if c := o.compareKey(k, col, int(i), int(j)); c != 0 {
+func (o *ordering) compare(i, j int32) int { return o.compareWith(int(i), o, int(j)) }
+
+// compareWith compares row i with row j of another batch under the same keys.
+func (o *ordering) compareWith(i int, other *ordering, j int) int {
+	for k := range o.keys {
+		if c := compareKey(o.keys[k], o.cols[k], i, other.cols[k], j); c != 0 {
 			return c
 		}
 	}
 	return 0
 }
 
-func (o *ordering) compareKey(k int, col *types.Vector, i, j int) int {
-	iNull, jNull := col.IsNull(i), col.IsNull(j)
+// compareKey compares row i of a with row j of b.
+func compareKey(key plan.SortKey, a *types.Vector, i int, b *types.Vector, j int) int {
+	iNull, jNull := a.IsNull(i), b.IsNull(j)
 	switch {
 	case iNull && jNull:
 		return 0
 	case iNull || jNull:
-		if iNull == o.keys[k].NullsFirst {
+		if iNull == key.NullsFirst {
 			return -1
 		}
 		return 1
 	}
-	c := col.CompareRows(i, col, j)
-	if o.keys[k].Desc {
+	c := a.CompareRows(i, b, j)
+	if key.Desc {
 		return -c
 	}
 	return c
