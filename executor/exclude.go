@@ -20,7 +20,7 @@ func (p *partition) hole(i int32) span {
 // excluded reports whether EXCLUDE takes a row out of the current row's frame.
 func (p *partition) excluded(current, row int32) bool {
 	h := p.hole(current)
-	return h.from <= row && row < h.to && !(row == current && p.n.Frame.Exclude == plan.ExcludeTies)
+	return h.from <= row && row < h.to && (row != current || p.n.Frame.Exclude != plan.ExcludeTies)
 }
 
 // spans are the rows of row i's frame that EXCLUDE leaves. The slice is valid
