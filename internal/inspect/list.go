@@ -9,8 +9,10 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/codec"
 	"github.com/s3dbsql/s3dbsql/engine/document"
 	"github.com/s3dbsql/s3dbsql/engine/journal"
 	"github.com/s3dbsql/s3dbsql/engine/keys"
@@ -138,9 +140,15 @@ func (l *lister) record(ctx context.Context, key string, k keys.Key) error {
 	if err != nil {
 		return err
 	}
-	d := document.Decode(l.manifest.Resource(k.Resource), k.ID, obj)
+	resource := l.manifest.Resource(k.Resource)
+	d := document.Decode(resource, k.ID, obj)
+	attributes := resource.Current().Attributes
+	if v := resource.Version(d.Version); v != nil {
+		attributes = v.Attributes
+	}
 	for _, f := range d.Fields {
-		l.printf("    %s = %s\n", f.Path, f.Text)
+		rule, _ := attributes.Leaf(f.Path)
+		l.printf("    %s = %s\n", f.Path, shown(rule, f.Text))
 	}
 	if d.Stamped {
 		l.printf("    version %s, written by journal entry %d\n", d.Version, d.Stamp.Position)
@@ -153,4 +161,17 @@ func (l *lister) record(ctx context.Context, key string, k keys.Key) error {
 		l.printf("    owed: journal entry %d has a newer version\n", entry)
 	}
 	return nil
+}
+
+// shown is a stored text as JSON. What cannot be decoded is shown as it is
+// stored, and so are secrets, whose plain text is nobody's business here.
+func shown(rule, text string) string {
+	if strings.HasPrefix(rule, "secret") {
+		return text
+	}
+	v, err := codec.ForRule(rule, nil).Decode(text)
+	if err != nil {
+		return text
+	}
+	return string(codec.AppendJSON(nil, rule, v))
 }
