@@ -225,7 +225,7 @@ func (n *newTable) constraintName(written, usual string) string {
 		usual = usual[:63]
 	}
 	name := usual
-	for i := 1; n.named(name); i++ {
+	for i := 1; n.named(name) || n.table.Partition(name) != nil; i++ {
 		name = usual + strconv.Itoa(i)
 	}
 	return name

@@ -126,25 +126,6 @@ func (n *newTable) nextNumber() int16 {
 	return last + 1
 }
 
-// like copies the columns of another table.
-func (n *newTable) like(l *parser.LikeTable) error {
-	from, err := n.storedTable(l.Table)
-	if err != nil {
-		return err
-	}
-	for _, c := range from.Columns {
-		copied := &catalog.Column{Name: c.Name, Number: n.nextNumber(), Type: c.Type, Typmod: c.Typmod, NotNull: c.NotNull}
-		if l.Include&parser.IncludeDefaults != 0 {
-			copied.Default = c.Default
-		}
-		if l.Include&parser.IncludeGenerated != 0 {
-			copied.Generated = c.Generated
-		}
-		n.table.Columns = append(n.table.Columns, copied)
-	}
-	return nil
-}
-
 // create puts the table and its sequences into the catalog.
 func (n *newTable) create(d *catalog.Draft) error {
 	n.table.OID = d.OID()

@@ -106,8 +106,8 @@ func (r *results) measurePeer(ctx context.Context, f flags) error {
 	if err != nil {
 		return err
 	}
-	r.version, p.front = version, front
-	if err := p.open(ctx, f.peer, store+"/peer"); err != nil {
+	r.version, p.front, p.dir, p.store = version, front, f.peer, store+"/peer"
+	if err := p.open(ctx); err != nil {
 		return err
 	}
 	progress("loading s3db.js's tables")
@@ -130,7 +130,7 @@ func (r *results) all(ctx context.Context, s side, name string, latency time.Dur
 		m := measure(ctx, s, op, n, r.runs)
 		found[op.name] = m
 		if m.err != nil {
-			progress("%s, %v: %v", name, latency, m.err)
+			progress("%s, %v: %s: %v", name, latency, op.name, m.err)
 			continue
 		}
 		progress("%s, %v: %s %s", name, latency, op.name, clock(m.time()))

@@ -47,15 +47,13 @@ func measure(ctx context.Context, s side, op operation, n *numbers, runs int) *m
 	}
 	before := s.tap().Sums()
 	s.tap().Most()
-	for range runs {
-		took, err := run(ctx, s, op, n)
-		if err != nil {
-			m.err = err
-			return m
-		}
-		m.took = append(m.took, took)
+	for len(m.took) < runs {
 		m.calls += op.times
-		if took > tooLong {
+		took, err := run(ctx, s, op, n)
+		if m.err = err; err != nil {
+			break
+		}
+		if m.took = append(m.took, took); took > tooLong {
 			break
 		}
 	}
@@ -75,7 +73,7 @@ func run(ctx context.Context, s side, op operation, n *numbers) (time.Duration, 
 			err = s.settle(ctx)
 		}
 		if err != nil {
-			return 0, fmt.Errorf("%s: %w", op.name, err)
+			return 0, err
 		}
 		times = append(times, took)
 	}

@@ -23,6 +23,8 @@ var peerScript []byte
 
 // peer is s3db.js, asked through a script that it runs in.
 type peer struct {
+	dir     string // it is installed in
+	store   string
 	front   *tap.Tap
 	latency time.Duration
 	cmd     *exec.Cmd
@@ -49,13 +51,13 @@ func findPeer(dir string) (version string, err error) {
 	return pkg.Version, json.Unmarshal(text, &pkg)
 }
 
-// open starts it over a store.
-func (p *peer) open(ctx context.Context, dir, store string) error {
-	script := filepath.Join(dir, "peer.mjs")
+// open starts it.
+func (p *peer) open(ctx context.Context) error {
+	script := filepath.Join(p.dir, "peer.mjs")
 	if err := os.WriteFile(script, peerScript, 0o644); err != nil {
 		return err
 	}
-	p.cmd = exec.CommandContext(ctx, "node", script, filepath.Join(dir, "node_modules", "s3db.js", "dist", "index.js"), store)
+	p.cmd = exec.CommandContext(ctx, "node", script, filepath.Join(p.dir, "node_modules", "s3db.js", "dist", "index.js"), p.store)
 	p.cmd.Stderr = os.Stderr
 	in, err := p.cmd.StdinPipe()
 	if err != nil {
@@ -86,8 +88,22 @@ func (p *peer) load(ctx context.Context, tables map[string]int) error {
 	return p.settle(ctx)
 }
 
-// do implements side.
-func (p *peer) do(_ context.Context, c call) (time.Duration, int, error) {
+// longestCall is how long a call is waited for. Quadratic ones would take many
+// minutes.
+const longestCall = time.Minute
+
+// do implements side. A call that takes too long is ended with its process.
+func (p *peer) do(ctx context.Context, c call) (time.Duration, int, error) {
+	limit := time.AfterFunc(longestCall, func() { _ = p.cmd.Process.Kill() })
+	took, rows, err := p.send(c)
+	if limit.Stop() {
+		return took, rows, err
+	}
+	p.front.Settle(time.Second)
+	return 0, 0, errors.Join(fmt.Errorf("no answer in %v", longestCall), p.open(ctx))
+}
+
+func (p *peer) send(c call) (time.Duration, int, error) {
 	p.behind.Store(false)
 	text, err := json.Marshal(c)
 	if err != nil {

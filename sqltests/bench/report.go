@@ -35,13 +35,14 @@ left to do is done.
 - **Probe**: one GET that asks whether another server has committed something. **Keeper**: ` + "`keeper.json`" + `, which says who
   applies the journal and how far. Both are shown apart.
 - Dollars are for a million calls, at Amazon's list prices (PUT and LIST 5, GET and HEAD 0.4 a million; deletes are free).
-- Times are medians of the runs; of a run of several calls its median counts. A run of more than %v is not repeated.
+- Times are medians of the runs; of a run of several calls its median counts. A run of more than %v is not repeated, a
+  call of s3db.js of more than %v is ended.
 
 `
 
 // write prints the report as Markdown that can be read as it is.
 func (r *results) write(w io.Writer) {
-	fmt.Fprintf(w, preface, tooLong)
+	fmt.Fprintf(w, preface, tooLong, longestCall)
 	fmt.Fprintf(w, "Machine: %s. Runs: %d.\n", r.machine, r.runs)
 	if r.version == "" {
 		fmt.Fprintf(w, "\n**s3db.js was not there: only the server was measured.**\n")
@@ -67,6 +68,9 @@ func (r *results) times(latency time.Duration) [][]string {
 		line := []string{op.name, clock(baselines[op.name].at(latency)), "-", "-", "-", "-"}
 		if m.err == nil {
 			line[3], line[5] = clock(m.time()), strconv.Itoa(m.most)
+		}
+		if p != nil && p.err != nil {
+			line[2] = p.err.Error()
 		}
 		if p != nil && p.err == nil {
 			line[2] = clock(p.time())
@@ -101,7 +105,7 @@ func (r *results) peerRequests(latency time.Duration, op operation) string {
 	case p == nil:
 		return "-"
 	case p.err != nil:
-		return p.err.Error()
+		return p.err.Error() + " and " + kinds(p.sums.Total(), p.calls)
 	case p.sums[later].Requests() == 0:
 		return kinds(p.sums[answer], p.calls)
 	}
