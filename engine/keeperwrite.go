@@ -28,6 +28,7 @@ func (k *keeper) write(ctx context.Context, send func(expiry storage.Condition) 
 			continue
 		case !errors.Is(err, storage.ErrConflict):
 			if err := k.lease.outlast(ctx, expires); err != nil {
+				k.lease.unsettled.Store(true)
 				return err
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/s3dbsql/s3dbsql/storage"
@@ -25,6 +26,8 @@ type lease struct {
 	seen  time.Time   // the store's clock at its last answer
 	at    time.Time   // the local clock then
 	taken bool        // it was another's before, or an earlier process's; the keeper clears it
+
+	unsettled atomic.Bool // a write under it may still land: who follows must wait for its end
 }
 
 func (l *lease) init(db *DB) { l.db, l.turn = db, make(chan struct{}, 1) }
@@ -217,11 +220,12 @@ func (l *lease) outlast(ctx context.Context, expires time.Time) error {
 	}
 }
 
-// release lets go of the lease.
+// release lets go of the lease, unless something signed under it may be on its
+// way.
 func (l *lease) release(ctx context.Context) {
 	l.lock()
 	defer l.unlock()
-	if !l.db.caps.Shared || !l.held() {
+	if !l.db.caps.Shared || !l.held() || l.unsettled.Load() {
 		return
 	}
 	next := l.file.keeperDoc
