@@ -6,6 +6,7 @@ import (
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/executor"
 	"github.com/s3dbsql/s3dbsql/parser"
+	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/planner"
 	"github.com/s3dbsql/s3dbsql/planner/bind"
 	"github.com/s3dbsql/s3dbsql/planner/plan"
@@ -66,6 +67,9 @@ func (s *Session) copyPlan(c *command, stmt *parser.Copy, t *catalog.Table, feed
 	prepared, err := planner.Prepare(env, c.sql, insert)
 	if err != nil {
 		return nil, err
+	}
+	if len(prepared.Query.Subplans) > 0 {
+		return nil, pgerr.New(pgerr.FeatureNotSupported, "cannot use subquery in COPY FROM WHERE condition")
 	}
 	q, err := prepared.Plan(env, nil)
 	if err != nil {

@@ -1,6 +1,8 @@
 package bind
 
 import (
+	"slices"
+
 	"github.com/s3dbsql/s3dbsql/expr"
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
@@ -71,22 +73,38 @@ func (b *binder) function(name string, args []expr.Expr, node parser.Node) (expr
 
 // setCall binds a set-returning function in a target list.
 func (b *binder) setCall(l *level, f *parser.FuncCall, args []expr.Expr) (expr.Expr, error) {
-	if l.calls == nil || l.calls.noSets != "" {
-		clause := l.clause
-		if l.calls != nil {
-			clause = l.calls.noSets
-		}
-		err := pgerr.Newf(pgerr.FeatureNotSupported, "set-returning functions are not allowed in %s", clause)
-		if clause == "CASE" || clause == "COALESCE" {
+	if message, movable := l.noSet(); message != "" {
+		err := pgerr.New(pgerr.FeatureNotSupported, message)
+		if movable {
 			err = err.WithHint("You might be able to move the set-returning function into a LATERAL FROM item.")
 		}
 		return nil, b.at(err, f)
+	}
+	if slices.ContainsFunc(args, func(e expr.Expr) bool { return expr.Any(e, isRef(setRef)) }) {
+		return nil, b.unsupported(f, "a set-returning function in the arguments of another")
 	}
 	call, result, err := b.set(f, args)
 	if err != nil {
 		return nil, err
 	}
 	return l.calls.setCall(call, result), nil
+}
+
+// noSet says why a set-returning function may not stand here, "" if it may;
+// movable if FROM is a better place for it.
+func (l *level) noSet() (message string, movable bool) {
+	const notAllowed = "set-returning functions are not allowed in "
+	switch c := l.calls; {
+	case c == nil:
+		return notAllowed + l.clause, false
+	case c.inAggregate:
+		return "aggregate function calls cannot contain set-returning function calls", true
+	case c.noWindows == windowArguments:
+		return "window function calls cannot contain set-returning function calls", true
+	case c.noSets != "":
+		return notAllowed + c.noSets, c.noSets == "CASE" || c.noSets == "COALESCE"
+	}
+	return "", false
 }
 
 // set resolves the call of a set-returning function.

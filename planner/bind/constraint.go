@@ -162,6 +162,9 @@ func (n *newTable) foreignKey(k *parser.Constraint) error {
 			return n.at(pgerr.Newf(pgerr.DatatypeMismatch, "foreign key constraint %q cannot be implemented", n.constraintName(k.Name, n.foreignName(k))).
 				WithDetail("Key columns %q and %q are of incompatible types: %s and %s.", a.Name, b.Name, a.Type.SQLName, b.Type.SQLName), k)
 		}
+		if a.Type.Kind != b.Type.Kind {
+			return n.unsupported(k, "a foreign key from "+a.Type.SQLName+" to "+b.Type.SQLName)
+		}
 	}
 	return n.add(&catalog.Constraint{
 		Name: n.constraintName(k.Name, n.foreignName(k)), Kind: catalog.ForeignKey, Columns: cols,

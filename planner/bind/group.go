@@ -115,6 +115,9 @@ func (sel *selection) keyOf(t target, item parser.Expr) (expr.Expr, error) {
 	if expr.Any(t.expr, isRef(aggregateRef)) {
 		return nil, sel.b.errorf(item, pgerr.GroupingError, "aggregate functions are not allowed in GROUP BY")
 	}
+	if expr.Any(t.expr, isRef(setRef)) {
+		return nil, sel.b.unsupported(item, "GROUP BY a set-returning function")
+	}
 	return t.expr, nil
 }
 

@@ -32,6 +32,9 @@ func (b *binder) rowOperator(l *level, op *parser.Op, left, right []parser.Expr)
 // compareRows makes `lefts op rights`. A column decides only where those
 // before it are equal.
 func (b *binder) compareRows(op string, lefts, rights []expr.Expr, node parser.Node) (expr.Expr, error) {
+	if len(lefts) == 0 {
+		return nil, b.errorf(node, pgerr.FeatureNotSupported, "cannot compare rows of zero length")
+	}
 	switch op {
 	case "=":
 		all, err := b.pairwise("=", lefts, rights, node)

@@ -14,6 +14,9 @@ type namedWindow struct {
 	def  *parser.Window
 }
 
+// windowArguments is the clause of what stands within a window call.
+const windowArguments = "a window function's arguments"
+
 // windowCall binds a call with OVER to a reference.
 func (b *binder) windowCall(l *level, f *parser.FuncCall) (expr.Expr, error) {
 	switch {
@@ -28,7 +31,7 @@ func (b *binder) windowCall(l *level, f *parser.FuncCall) (expr.Expr, error) {
 	case len(f.OrderBy) > 0:
 		return nil, b.unsupportedWindow(f, "aggregate ORDER BY is not implemented for window functions")
 	}
-	l.calls.noWindows = "a window function's arguments"
+	l.calls.noWindows = windowArguments
 	defer func() { l.calls.noWindows = "" }()
 	w, frame, err := b.window(l, f.Over)
 	if err != nil {
@@ -180,6 +183,10 @@ func (b *binder) frameOffset(l *level, e parser.Expr, f *plan.Frame, w *window) 
 	if err != nil {
 		return nil, err
 	}
+	if varies(bound) {
+		mode := map[plan.FrameMode]string{plan.RowsFrame: "ROWS", plan.RangeFrame: "RANGE", plan.GroupsFrame: "GROUPS"}[f.Mode]
+		return nil, b.errorf(e, pgerr.InvalidColumnReference, "argument of %s must not contain variables", mode)
+	}
 	if f.Mode != plan.RangeFrame {
 		return b.coerce(bound, types.Int8, types.NoTypmod, implicit, e)
 	}
@@ -191,6 +198,18 @@ func (b *binder) frameOffset(l *level, e parser.Expr, f *plan.Frame, w *window) 
 		t = types.IntervalType
 	}
 	return b.coerce(bound, t, types.NoTypmod, implicit, e)
+}
+
+// varies reports whether an expression reads the row or what a call computed
+// for it.
+func varies(e expr.Expr) bool {
+	return expr.Any(e, func(e expr.Expr) bool {
+		switch e.(type) {
+		case *expr.Column, *ref:
+			return true
+		}
+		return false
+	})
 }
 
 // window puts a Window node for each distinct window above the current node.
