@@ -40,12 +40,11 @@ func (c *aggregateCall) eval(x *expr.Context, b *types.Batch) error {
 			return err
 		}
 	}
-	args, err := evalAll(c.args, x, &c.rows)
+	values, err := evalTo(c.values[:0], c.args, x, &c.rows)
 	if err != nil {
 		return err
 	}
-	order, err := evalAll(c.order, x, &c.rows)
-	c.values = append(args, order...)
+	c.values, err = evalTo(values, c.order, x, &c.rows)
 	return err
 }
 
@@ -76,12 +75,14 @@ type state interface {
 	add(env *functions.Env, groups []int32, size int, values []*types.Vector, b *types.Batch) error
 	// finish writes the results of groups 0..n-1 to rows from.. of out.
 	finish(env *functions.Env, n int, out *types.Vector, from int) error
+	// release gives the memory back.
+	release()
 }
 
 func (c *aggregateCall) newState(m *Memory) state {
 	acc := c.accumulator()
 	if !c.n.Distinct && len(c.n.Order) == 0 {
-		return &streamed{acc}
+		return &streamed{acc: acc, collects: c.n.Aggregate.Collects, memory: m}
 	}
 	return newCollected(c, acc, m)
 }
@@ -101,15 +102,36 @@ func (c *aggregateCall) accumulator() functions.Accumulator {
 	return c.n.Aggregate.NewOrdered(ts, order)
 }
 
-// streamed feeds rows as they come.
-type streamed struct{ acc functions.Accumulator }
+// streamed feeds rows as they come. What an accumulator that collects them
+// holds is counted.
+type streamed struct {
+	acc      functions.Accumulator
+	collects bool
+	memory   *Memory
+	held     int64
+}
 
 func (s *streamed) add(env *functions.Env, groups []int32, size int, values []*types.Vector, b *types.Batch) error {
 	s.acc.Grow(size)
 	if len(groups) == 0 {
 		return nil
 	}
-	return s.acc.Add(env, groups, values, b.Sel, b.Rows())
+	if err := s.acc.Add(env, groups, values, b.Sel, b.Rows()); err != nil || !s.collects {
+		return err
+	}
+	bytes := int64(0)
+	for _, v := range values {
+		for i := range b.Len() {
+			bytes += sizeOfRow(v, b.Index(i))
+		}
+	}
+	s.held += bytes
+	return s.memory.take(bytes)
+}
+
+func (s *streamed) release() {
+	s.memory.give(s.held)
+	s.held = 0
 }
 
 func (s *streamed) finish(env *functions.Env, n int, out *types.Vector, from int) error {
@@ -135,7 +157,7 @@ func newCollected(c *aggregateCall, acc functions.Accumulator, m *Memory) *colle
 	for _, e := range append(c.n.Direct[:len(c.n.Direct):len(c.n.Direct)], c.n.Args...) {
 		ts = append(ts, e.Type())
 	}
-	s := &collected{streamed: streamed{acc}, call: c}
+	s := &collected{streamed: streamed{acc: acc, memory: m}, call: c}
 	s.keys = []plan.SortKey{{Expr: &expr.Column{Result: expr.ResultOf(types.Int4)}}}
 	for _, k := range c.n.Order {
 		s.keys = append(s.keys, plan.SortKey{Expr: column(k.Expr.Type(), len(ts)), Desc: k.Desc, NullsFirst: k.NullsFirst})
@@ -168,6 +190,8 @@ func (s *collected) add(_ *functions.Env, groups []int32, _ int, values []*types
 	s.rows.held += size
 	return s.rows.memory.take(size)
 }
+
+func (s *collected) release() { s.rows.release() }
 
 func (s *collected) finish(env *functions.Env, n int, out *types.Vector, from int) error {
 	defer s.rows.release()

@@ -19,6 +19,8 @@ type aggregate struct {
 	calls []*aggregateCall
 	sets  []*groupingSet
 	out   *pages
+
+	values []*types.Vector // the keys of the current batch
 }
 
 // groupingSet is the groups of one grouping set.
@@ -26,6 +28,7 @@ type groupingSet struct {
 	keys   []int // indexes into the node's keys
 	table  *groupTable
 	states []state // one a call
+	cols   []*types.Vector
 }
 
 func newAggregate(in Operator, c *Context, n *plan.Aggregate) *aggregate {
@@ -77,14 +80,11 @@ func (a *aggregate) Next(ctx context.Context) (*types.Batch, error) {
 // consume feeds the whole input to every grouping set.
 func (a *aggregate) consume(ctx context.Context) error {
 	for {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
 		b, err := a.in.Next(ctx)
 		if err != nil || b == nil {
 			return err
 		}
-		keys, err := evalAll(a.keys, a.x, b)
+		a.values, err = evalTo(a.values[:0], a.keys, a.x, b)
 		if err != nil {
 			return err
 		}
@@ -94,19 +94,19 @@ func (a *aggregate) consume(ctx context.Context) error {
 			}
 		}
 		for _, s := range a.sets {
-			if err := a.feed(s, keys, b); err != nil {
+			if err := a.feed(s, b); err != nil {
 				return err
 			}
 		}
 	}
 }
 
-func (a *aggregate) feed(s *groupingSet, keys []*types.Vector, b *types.Batch) error {
-	cols := make([]*types.Vector, len(s.keys))
-	for i, k := range s.keys {
-		cols[i] = keys[k]
+func (a *aggregate) feed(s *groupingSet, b *types.Batch) error {
+	s.cols = s.cols[:0]
+	for _, k := range s.keys {
+		s.cols = append(s.cols, a.values[k])
 	}
-	groups, err := s.table.find(cols, b)
+	groups, err := s.table.find(s.cols, b)
 	if err != nil {
 		return err
 	}
@@ -192,5 +192,8 @@ func (a *aggregate) Close() {
 	a.in.Close()
 	for _, s := range a.sets {
 		s.table.rows.release()
+		for _, st := range s.states {
+			st.release()
+		}
 	}
 }

@@ -36,9 +36,6 @@ func (r *buffer) add(b *types.Batch) error {
 // fill copies everything an operator gives.
 func (r *buffer) fill(ctx context.Context, in Operator) error {
 	for {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
 		b, err := in.Next(ctx)
 		if err != nil || b == nil {
 			return err

@@ -70,12 +70,17 @@ func (d *distinct) columns(b *types.Batch) ([]*types.Vector, error) {
 }
 
 func evalAll(ps []*expr.Program, c *expr.Context, b *types.Batch) ([]*types.Vector, error) {
-	cols := make([]*types.Vector, len(ps))
-	for i, p := range ps {
-		var err error
-		if cols[i], err = p.Eval(c, b); err != nil {
+	return evalTo(make([]*types.Vector, 0, len(ps)), ps, c, b)
+}
+
+// evalTo appends the results to cols.
+func evalTo(cols []*types.Vector, ps []*expr.Program, c *expr.Context, b *types.Batch) ([]*types.Vector, error) {
+	for _, p := range ps {
+		col, err := p.Eval(c, b)
+		if err != nil {
 			return nil, err
 		}
+		cols = append(cols, col)
 	}
 	return cols, nil
 }

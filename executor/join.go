@@ -69,6 +69,9 @@ func (j *join) Next(ctx context.Context) (*types.Batch, error) {
 		}
 	}
 	for !j.done {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		b, err := j.nextLeft(ctx)
 		if err != nil {
 			return nil, err

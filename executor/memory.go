@@ -43,6 +43,14 @@ func sizeOf(b *types.Batch, from int) int64 {
 	return size
 }
 
+// sizeOfRow estimates the bytes of one value.
+func sizeOfRow(v *types.Vector, row int) int64 {
+	if v.Type.Kind == types.KindText {
+		return width(v.Type.Kind) + int64(len(v.Texts[row]))
+	}
+	return width(v.Type.Kind)
+}
+
 // width is the size of an entry of a vector, without what it points to.
 func width(k types.Kind) int64 {
 	switch k {

@@ -50,6 +50,9 @@ func newScan(c *Context, n *plan.Scan) *scan {
 
 // Next implements Operator.
 func (s *scan) Next(ctx context.Context) (*types.Batch, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	if s.rows == nil {
 		if err := s.open(ctx); err != nil || s.rows == nil {
 			return nil, err

@@ -10,8 +10,8 @@ import (
 // arrayAggregates is array_agg.
 func arrayAggregates() []Aggregate {
 	return []Aggregate{
-		{OID: 2335, Name: "array_agg", Args: takes(types.AnyNonArray), Result: types.AnyArray, New: func([]*types.Type) Accumulator { return &arrayAgg{} }},
-		{OID: 4053, Name: "array_agg", Args: takes(types.AnyArray), Result: types.AnyArray, New: func([]*types.Type) Accumulator { return &arrayStack{} }},
+		{OID: 2335, Name: "array_agg", Args: takes(types.AnyNonArray), Result: types.AnyArray, Collects: true, New: func([]*types.Type) Accumulator { return &arrayAgg{} }},
+		{OID: 4053, Name: "array_agg", Args: takes(types.AnyArray), Result: types.AnyArray, Collects: true, New: func([]*types.Type) Accumulator { return &arrayStack{} }},
 	}
 }
 

@@ -8,10 +8,10 @@ import (
 // jsonAggregates is json_agg, json_object_agg and their jsonb forms.
 func jsonAggregates() []Aggregate {
 	return []Aggregate{
-		{OID: 3175, Name: "json_agg", Args: takes(types.AnyElement), Result: types.JSON, New: newJSONAgg(false)},
-		{OID: 3267, Name: "jsonb_agg", Args: takes(types.AnyElement), Result: types.JSONB, New: newJSONAgg(true)},
-		{OID: 3197, Name: "json_object_agg", Args: takes(types.Any, types.Any), Result: types.JSON, New: newJSONObjectAgg(false)},
-		{OID: 3270, Name: "jsonb_object_agg", Args: takes(types.Any, types.Any), Result: types.JSONB, New: newJSONObjectAgg(true)},
+		{OID: 3175, Name: "json_agg", Args: takes(types.AnyElement), Result: types.JSON, Collects: true, New: newJSONAgg(false)},
+		{OID: 3267, Name: "jsonb_agg", Args: takes(types.AnyElement), Result: types.JSONB, Collects: true, New: newJSONAgg(true)},
+		{OID: 3197, Name: "json_object_agg", Args: takes(types.Any, types.Any), Result: types.JSON, Collects: true, New: newJSONObjectAgg(false)},
+		{OID: 3270, Name: "jsonb_object_agg", Args: takes(types.Any, types.Any), Result: types.JSONB, Collects: true, New: newJSONObjectAgg(true)},
 	}
 }
 

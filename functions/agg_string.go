@@ -6,8 +6,8 @@ import "github.com/s3dbsql/s3dbsql/types"
 func stringAggregates() []Aggregate {
 	concat := func([]*types.Type) Accumulator { return &stringAgg{} }
 	return []Aggregate{
-		{OID: 3538, Name: "string_agg", Args: takes(types.Text, types.Text), Result: types.Text, New: concat},
-		{OID: 3545, Name: "string_agg", Args: takes(types.Bytea, types.Bytea), Result: types.Bytea, New: concat},
+		{OID: 3538, Name: "string_agg", Args: takes(types.Text, types.Text), Result: types.Text, Collects: true, New: concat},
+		{OID: 3545, Name: "string_agg", Args: takes(types.Bytea, types.Bytea), Result: types.Bytea, Collects: true, New: concat},
 	}
 }
 

@@ -63,6 +63,8 @@ type Aggregate struct {
 	// Hypothetical is set where Direct and Args are lists of any length, equal
 	// to each other, of types that the binder makes the same pair by pair.
 	Hypothetical bool
+	// Collects is set where the state keeps every value it is fed.
+	Collects bool
 	// New makes the state of all groups of one aggregate call.
 	New func(args []*types.Type) Accumulator
 	// NewOrdered does so for an Ordered aggregate. args and the vectors later
