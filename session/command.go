@@ -15,6 +15,13 @@ import (
 type command struct {
 	sql  string // the text in which positions count
 	stmt parser.Stmt
+	args *arguments // of an EXPLAIN that Bind gave some
+}
+
+// arguments are the values of $1, $2 ... and their types.
+type arguments struct {
+	types  []*types.Type
+	values []types.Value
 }
 
 // parse splits a text into its commands.

@@ -141,6 +141,10 @@ func (s *Session) explained(ctx context.Context, c *command, stmt parser.Stmt) (
 	if err := s.begin(ctx); err != nil {
 		return nil, nil, err
 	}
+	if c.args != nil {
+		p, err := s.bind(c.sql, stmt, c.args.types)
+		return p, c.args.values, err
+	}
 	p, err := s.prepare(&command{sql: c.sql, stmt: stmt})
 	return p, nil, err
 }

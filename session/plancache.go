@@ -95,5 +95,15 @@ func (s *Session) describe(c *command, given []*types.Type) (*planned, error) {
 		return s.bind(c.sql, c.stmt, given)
 	}
 	fields, err := s.describeOther(c)
-	return &planned{fields: fields, given: given}, err
+	if err != nil {
+		return nil, err
+	}
+	if e, ok := c.stmt.(*parser.Explain); ok && movesRows(e.Query) {
+		inner, err := s.bind(c.sql, e.Query, given)
+		if err != nil {
+			return nil, err
+		}
+		given = inner.Query.Params
+	}
+	return &planned{fields: fields, given: given}, nil
 }

@@ -67,7 +67,9 @@ func (p *portal) again(w Writer) error {
 // begin1 begins the statement of a portal.
 func (s *Session) begin1(ctx context.Context, p *portal, w Writer) (*result, error) {
 	if !movesRows(p.stmt) {
-		return s.run(ctx, p.command, nil, w)
+		c := *p.command
+		c.args = &arguments{p.prepared.params, p.params}
+		return s.run(ctx, &c, nil, w)
 	}
 	if err := s.move(ctx, onStatement, w); err != nil {
 		return nil, err
