@@ -12,7 +12,7 @@ func (b *binder) functionTable(l *level, f *parser.FuncTable) (plan.Node, *scope
 	node := &plan.FunctionScan{Ordinality: f.Ordinality}
 	inner := l.beside()
 	inner.clause = "functions in FROM"
-	for _, fn := range f.Funcs {
+	for _, fn := range sideBySide(f.Funcs) {
 		call, cols, err := b.tableFunction(inner, fn, f)
 		if err != nil {
 			return nil, nil, err
@@ -28,11 +28,29 @@ func (b *binder) functionTable(l *level, f *parser.FuncTable) (plan.Node, *scope
 		name = call.Name.Name
 	}
 	alias := f.Alias
-	if alias != nil && len(alias.Columns) == 0 && len(f.Funcs) == 1 && node.Calls[0].Columns == 1 && !hasColumns(node.Calls[0]) {
+	if alias != nil && len(alias.Columns) == 0 && len(node.Calls) == 1 && node.Calls[0].Columns == 1 && !hasColumns(node.Calls[0]) {
 		// The alias of a function with one column names that column, too.
 		alias = &parser.Alias{Name: alias.Name, Columns: []string{alias.Name}}
 	}
 	return b.aliased(node, name, alias, f, len(node.Cols))
+}
+
+// sideBySide makes of unnest with several arrays as many calls with one.
+func sideBySide(fns []*parser.TableFunc) []*parser.TableFunc {
+	var all []*parser.TableFunc
+	for _, fn := range fns {
+		call, ok := fn.Call.(*parser.FuncCall)
+		if !ok || call.Name.Name != "unnest" || len(call.Args) < 2 {
+			all = append(all, fn)
+			continue
+		}
+		for _, arg := range call.Args {
+			one := *call
+			one.Args = []parser.Expr{arg}
+			all = append(all, &parser.TableFunc{Call: &one, Columns: fn.Columns})
+		}
+	}
+	return all
 }
 
 // hasColumns reports whether a function names its output columns itself.
@@ -55,9 +73,6 @@ func (b *binder) tableFunction(l *level, fn *parser.TableFunc, f *parser.FuncTab
 	args, err := b.exprs(l, call.Args)
 	if err != nil {
 		return plan.FunctionCall{}, nil, err
-	}
-	if call.Name.Name == "unnest" && len(args) > 1 {
-		return plan.FunctionCall{}, nil, b.unsupported(call, "unnest with several arrays")
 	}
 	set, result, err := b.set(call, args)
 	if err != nil {
