@@ -23,7 +23,7 @@ func catalogSets() []Set {
 }
 
 // arraySets is unnest and generate_subscripts. unnest of several arrays side
-// by side is the executor's, as ROWS FROM is.
+// by side is the binder's, as ROWS FROM is.
 func arraySets() []Set {
 	return []Set{
 		{OID: 2331, Name: "unnest", Args: takes(types.AnyArray), Result: types.AnyElement, Fn: unnest},
