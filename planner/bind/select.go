@@ -26,6 +26,7 @@ type selection struct {
 // target is an output column.
 type target struct {
 	name string
+	item string // of FROM, whose column a star gave
 	expr expr.Expr
 	node parser.Node
 }
@@ -79,12 +80,17 @@ func (sel *selection) where() error {
 func (sel *selection) bindTargets() error {
 	sel.l.clause = "SELECT"
 	sel.l.calls = &calls{}
+	var written []*parser.Target
 	for _, t := range sel.s.Targets {
 		bound, err := sel.b.target(sel.l, t)
 		if err != nil {
 			return err
 		}
 		sel.targets = append(sel.targets, bound...)
+		written = append(written, unstarred(t, bound)...)
+	}
+	if sel.b.home != "" {
+		sel.s.Targets = written
 	}
 	return nil
 }

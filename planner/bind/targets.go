@@ -64,6 +64,26 @@ func columnsOf(cols []scopeColumn, node parser.Node) []target {
 	out := make([]target, len(cols))
 	for i, c := range cols {
 		out[i] = target{name: c.name, expr: c.expr, node: node}
+		if c.from != nil {
+			out[i].item = c.from.name
+		}
+	}
+	return out
+}
+
+// unstarred writes a star as the columns that it stands for, so that a view
+// keeps the columns it was made with.
+func unstarred(t *parser.Target, bound []target) []*parser.Target {
+	if ref, ok := t.Expr.(*parser.ColumnRef); !ok || !ref.Star {
+		return []*parser.Target{t}
+	}
+	out := make([]*parser.Target, len(bound))
+	for i, column := range bound {
+		names := []string{column.name}
+		if column.item != "" {
+			names = []string{column.item, column.name}
+		}
+		out[i] = &parser.Target{Loc: t.Loc, Expr: &parser.ColumnRef{Loc: t.Loc, Names: names}}
 	}
 	return out
 }
