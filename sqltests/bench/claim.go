@@ -7,69 +7,71 @@ import (
 	"github.com/s3dbsql/s3dbsql/storage/wrap"
 )
 
-// claim is something that must hold of an operation.
-type claim struct {
-	text, operation string
-	theirs, ours    string
-	kept            bool
-}
+// What must hold of every operation: before the answer it needs no more
+// requests than s3db.js 10, and in total it costs no more dollars, the probe
+// and the keeper apart. A bulk insert must acknowledge bulkFactor times the
+// rows a second.
+const bulkFactor = 20
+
+// claim compares a number of ours with theirs: the smaller, the better.
+type claim struct{ theirs, ours float64 }
 
 func (c claim) verdict() string {
-	if c.kept {
+	if c.ours <= c.theirs {
 		return "kept"
 	}
 	return "**missed**"
 }
 
-// bulkFactor is how many times more rows a second a bulk insert must
-// acknowledge at 20 ms than s3db.js.
-const bulkFactor = 20
+// requestsClaim is about the requests of a call before the answer.
+func requestsClaim(b baseline, m *measured) claim {
+	return claim{each(b.requests.Requests(), b.calls), each(m.sums[answer].Requests(), m.calls)}
+}
 
-// claims judges what was measured at one latency.
-func (r *results) claims(latency time.Duration) []claim {
-	var list []claim
+// dollarsClaim is about what a million calls cost in total.
+func dollarsClaim(b baseline, m *measured) claim {
+	return claim{dollars(b.requests, b.calls), dollars(m.sums.Total(probe, keeper), m.calls)}
+}
+
+// verdicts has a line for each operation at one latency.
+func (r *results) verdicts(latency time.Duration) [][]string {
+	rows := [][]string{{"operation", "requests before the answer, s3db.js 10", "s3dbsql", "", "dollars in total, s3db.js 10", "s3dbsql", ""}}
 	for _, op := range r.operations {
 		m, b := r.ours[latency][op.name], baselines[op.name]
 		if m.err != nil {
-			list = append(list, claim{"it runs", op.name, "", m.err.Error(), false})
+			rows = append(rows, []string{op.name, "", m.err.Error(), "**missed**", "", "", "**missed**"})
 			continue
 		}
-		theirs, ours := each(b.requests.Requests(), b.calls), each(m.sums[answer].Requests(), m.calls)
-		list = append(list, claim{
-			"no more requests before the answer than s3db.js 10", op.name,
-			number(theirs), number(ours), ours <= theirs,
-		})
-		cost, price := dollars(b.requests, b.calls), dollars(m.sums.Total(probe, keeper), m.calls)
-		list = append(list, claim{
-			"no more dollars in total than s3db.js 10 (probe and keeper apart)", op.name,
-			money(cost), money(price), price <= cost,
+		requests, cost := requestsClaim(b, m), dollarsClaim(b, m)
+		rows = append(rows, []string{
+			op.name, number(requests.theirs), number(requests.ours), requests.verdict(),
+			money(cost.theirs), money(cost.ours), cost.verdict(),
 		})
 	}
-	if latency > 0 {
-		list = append(list, r.bulkClaims(latency)...)
-	}
-	return list
+	return rows
 }
 
-// bulkClaims compares the rows a second of a bulk insert.
-func (r *results) bulkClaims(latency time.Duration) []claim {
+// bulkVerdicts tells how a bulk insert compares, a line for each version of
+// s3db.js.
+func (r *results) bulkVerdicts(latency time.Duration) []string {
 	const name = "bulk insert of 1,000"
-	text := fmt.Sprintf("%d times the rows/s to the acknowledgement, %v added", bulkFactor, latency)
-	judge := func(version string, theirs, ours time.Duration) claim {
-		return claim{
-			text + ", than s3db.js " + version, name, rate(theirs), fmt.Sprintf("%s, %.1f times", rate(ours), float64(theirs)/float64(ours)),
-			theirs >= bulkFactor*ours,
-		}
-	}
-	ours := r.ours[latency][name]
-	if ours == nil || ours.err != nil {
+	ours, theirs := r.ours[latency][name], r.peer[latency][name]
+	if latency == 0 || ours == nil || ours.err != nil {
 		return nil
 	}
-	list := []claim{judge("10", baselines[name].at(latency), ours.time())}
-	if p := r.peer[latency][name]; p != nil && p.err == nil {
-		list = append(list, judge(r.version, p.time(), ours.time()))
+	times := map[string]time.Duration{"10": baselines[name].at(latency)}
+	versions := []string{"10"}
+	if theirs != nil && theirs.err == nil {
+		versions = append(versions, r.version)
+		times[r.version] = theirs.time()
 	}
-	return list
+	var lines []string
+	for _, v := range versions {
+		c := claim{times[v].Seconds(), bulkFactor * ours.time().Seconds()}
+		lines = append(lines, fmt.Sprintf("- %s, %s to the acknowledgement; s3db.js %s: %s. At least %d times as many: %.1f, %s.",
+			name, rate(ours.time()), v, rate(times[v]), bulkFactor, times[v].Seconds()/ours.time().Seconds(), c.verdict()))
+	}
+	return lines
 }
 
 func rate(perBulk time.Duration) string { return fmt.Sprintf("%.0f rows/s", bulk/perBulk.Seconds()) }

@@ -48,7 +48,7 @@ func (r *results) write(w io.Writer) {
 		fmt.Fprintf(w, "\n**s3db.js was not there: only the server was measured.**\n")
 	}
 	for _, latency := range r.latencies {
-		fmt.Fprintf(w, "\n## %v added to each answer\n\n", latency)
+		fmt.Fprintf(w, "\n## %d ms added to each answer\n\n", latency.Milliseconds())
 		table(w, r.times(latency))
 		fmt.Fprintf(w, "\nRequests of a call:\n\n")
 		table(w, r.requests(latency))
@@ -56,10 +56,16 @@ func (r *results) write(w io.Writer) {
 		table(w, r.prices(latency))
 		fmt.Fprintf(w, "\nWhat must hold:\n\n")
 		table(w, r.verdicts(latency))
+		fmt.Fprintf(w, "\n%s\n", strings.Join(r.bulkVerdicts(latency), "\n"))
 	}
 }
 
-func (r *results) peerName() string { return "s3db.js " + r.version }
+func (r *results) peerName() string {
+	if r.version == "" {
+		return "s3db.js today"
+	}
+	return "s3db.js " + r.version
+}
 
 func (r *results) times(latency time.Duration) [][]string {
 	rows := [][]string{{"time of a call", "s3db.js 10", r.peerName(), "s3dbsql", "times faster", "under way at most"}}
@@ -124,14 +130,6 @@ func (r *results) prices(latency time.Duration) [][]string {
 			line = append(line, money(dollars(u, m.calls)))
 		}
 		rows = append(rows, line)
-	}
-	return rows
-}
-
-func (r *results) verdicts(latency time.Duration) [][]string {
-	rows := [][]string{{"claim", "operation", "s3db.js", "s3dbsql", ""}}
-	for _, c := range r.claims(latency) {
-		rows = append(rows, []string{c.text, c.operation, c.theirs, c.ours, c.verdict()})
 	}
 	return rows
 }
