@@ -1,6 +1,7 @@
 package bind
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
@@ -97,7 +98,24 @@ func (a *alteration) command(cmd *parser.AlterCommand, node parser.Node) error {
 		a.table.Options = options
 		return err
 	}
+	if feature := cmp.Or(cmd.Feature, refusedActions[cmd.Action]); feature != "" {
+		return a.unsupported(node, "ALTER TABLE "+feature)
+	}
 	return a.alterColumn(cmd, node)
+}
+
+// refusedActions are about tables, and not there.
+var refusedActions = map[parser.AlterAction]string{
+	parser.AlterConstraint:    "ALTER CONSTRAINT",
+	parser.ValidateConstraint: "VALIDATE CONSTRAINT",
+	parser.ResetOptions:       "RESET",
+	parser.SetTablespace:      "SET TABLESPACE",
+	parser.SetLogged:          "SET LOGGED",
+	parser.SetUnlogged:        "SET UNLOGGED",
+	parser.AddInherit:         "INHERIT",
+	parser.DropInherit:        "NO INHERIT",
+	parser.AttachPartition:    "ATTACH PARTITION",
+	parser.DetachPartition:    "DETACH PARTITION",
 }
 
 // refuseNulls makes the statement fail if a stored row is NULL in c.

@@ -8,6 +8,9 @@ import (
 )
 
 func (b *binder) createView(def *Definition, c *parser.CreateView) error {
+	if c.CheckOption != parser.CheckNone {
+		return b.unsupported(c, "WITH CHECK OPTION")
+	}
 	schema, err := b.creation(def, c.View)
 	if err != nil {
 		return err

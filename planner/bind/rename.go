@@ -1,6 +1,8 @@
 package bind
 
 import (
+	"slices"
+
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
@@ -113,6 +115,9 @@ func (b *binder) comment(def *Definition, c *parser.Comment) error {
 		def.Change = func(d *catalog.Draft) error { d.PutSchema(&changed); return nil }
 		return nil
 	}
+	if !slices.Contains(commented, c.Kind) {
+		return b.unsupported(c, "COMMENT ON "+string(c.Kind))
+	}
 	relation, err := b.relation(c.Name, c)
 	if err != nil {
 		return err
@@ -130,6 +135,9 @@ func (b *binder) comment(def *Definition, c *parser.Comment) error {
 	}
 	return b.unsupported(c, "COMMENT ON "+string(c.Kind))
 }
+
+// commented are the kinds whose comments relations keep.
+var commented = []parser.ObjectKind{parser.TableObject, parser.ColumnObject, parser.ViewObject, parser.ConstraintObject}
 
 func (b *binder) commentTable(def *Definition, c *parser.Comment, t *catalog.Table, text string) error {
 	changed := copyTable(t)
