@@ -6,8 +6,7 @@ import (
 	"github.com/s3dbsql/s3dbsql/planner/plan"
 )
 
-// pushdown moves conditions as far down as they keep their meaning, and finds
-// the equalities that joins can hash.
+// pushdown moves conditions as far down as they keep their meaning.
 func pushdown(_ *Context, root plan.Node) plan.Node { return push(root, nil) }
 
 // push returns n filtered by conds, which read n's output.

@@ -23,6 +23,8 @@ var Static = []Rule{
 	{"unnest", unnest},
 	{"aggregates", aggregates},
 	{"pushdown", pushdown},
+	{"join order", joinOrder},
+	{"join keys", joinKeys},
 	{"top", top},
 }
 
