@@ -48,6 +48,7 @@ type Const struct {
 	Result
 	leaf
 	Value types.Value
+	Pos   int // character position in the statement, 0 if unknown
 }
 
 // NewConst makes a constant of a type.
@@ -73,6 +74,7 @@ type Column struct {
 	leaf
 	Index int
 	Name  string // for EXPLAIN only
+	Pos   int    // character position in the statement, 0 if unknown
 }
 
 // WithChildren implements Expr.

@@ -50,10 +50,6 @@ func figureName(e Expr) (string, strength) {
 		return figureOr(e.Arg, e.Type.Name.Name)
 	case *Case:
 		return figureOr(e.Else, "case")
-	case *Literal:
-		if e.Kind == Bool {
-			return "bool", weak
-		}
 	case *ScalarSubquery:
 		return queryName(e.Query), strong
 	}

@@ -9,7 +9,7 @@ func TestOutputName(t *testing.T) {
 		{"a", "a"},
 		{"t.a", "a"},
 		{"1 AS x", "x"},
-		{"true", "bool"},
+		{"true", "?column?"},
 		{"'1'::int", "int4"},
 		{"a::text", "a"},
 		{"1 + 2", "?column?"},

@@ -20,10 +20,10 @@ func (b *binder) call(l *level, f *parser.FuncCall) (expr.Expr, error) {
 	switch {
 	case f.Over != nil:
 		return b.windowCall(l, f)
-	case len(b.Functions.Aggregates(name)) > 0:
+	case len(b.Functions.Aggregates(name)) > 0 && (f.WithinGroup || len(b.Functions.Windows(name)) == 0):
 		return b.aggregateCall(l, f)
 	case len(b.Functions.Windows(name)) > 0:
-		return nil, b.errorf(f, pgerr.WindowingError, "window function %s requires an OVER clause", name)
+		return nil, b.errorf(f, pgerr.WrongObjectType, "window function %s requires an OVER clause", name)
 	}
 	if err := b.plain(f); err != nil {
 		return nil, err

@@ -89,7 +89,7 @@ func (b *binder) settleLiteral(c *expr.Const, t *types.Type, typmod int32, conte
 		v, err = types.Coerce(t, typmod, v, context == explicit)
 	}
 	if err != nil {
-		return nil, b.at(err, node)
+		return nil, b.at(placed(err, c.Pos), node)
 	}
 	return &expr.Const{Result: expr.Result{Of: t, Mod: typmod}, Value: v}, nil
 }

@@ -228,9 +228,5 @@ func (b *binder) nullIf(l *level, e *parser.NullIf) (expr.Expr, error) {
 	if err != nil {
 		return nil, err
 	}
-	value := es[0]
-	if value.Type() == types.Unknown {
-		value = equal.(*expr.Call).Args[0]
-	}
-	return &expr.NullIf{Value: value, Equal: equal}, nil
+	return &expr.NullIf{Value: equal.(*expr.Call).Args[0], Equal: equal}, nil
 }

@@ -39,11 +39,21 @@ type binder struct {
 	home     string             // schema of the view being made: names of others get their schema
 }
 
-// at gives an error its position in the query text: that of node.
+// at gives an error its position in the query text: that of node, unless it
+// is a text that the client did not send.
 func (b *binder) at(err error, node parser.Node) error {
 	var e *pgerr.Error
-	if node.Pos() >= 0 && errors.As(err, &e) {
+	if node.Pos() >= 0 && b.sql != "" && errors.As(err, &e) {
 		_ = e.At(parser.Position(b.sql, node.Pos())) // it is err, or err wraps it
+	}
+	return err
+}
+
+// placed gives an error a character position, if that is known.
+func placed(err error, pos int) error {
+	var e *pgerr.Error
+	if pos > 0 && errors.As(err, &e) {
+		_ = e.At(pos)
 	}
 	return err
 }
@@ -60,7 +70,7 @@ func (b *binder) unsupported(node parser.Node, feature string) error {
 
 // position is the character position of a node, for nodes that keep it.
 func (b *binder) position(node parser.Node) int {
-	if node.Pos() < 0 {
+	if node.Pos() < 0 || b.sql == "" {
 		return 0
 	}
 	return parser.Position(b.sql, node.Pos())

@@ -59,7 +59,7 @@ func (b *binder) distinctNames(left, right *scope, node parser.Node) error {
 	for _, r := range right.entries {
 		for _, l := range left.entries {
 			if l.name == r.name && l.schema == r.schema && r.name != "" {
-				return b.errorf(node, pgerr.DuplicateAlias, "table name %q specified more than once", r.name)
+				return pgerr.Newf(pgerr.DuplicateAlias, "table name %q specified more than once", r.name)
 			}
 		}
 	}

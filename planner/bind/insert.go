@@ -88,7 +88,7 @@ func (n *insertion) source() (plan.Node, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := n.fits(len(node.Schema()), q); err != nil {
+	if err := n.fits(len(node.Schema()), func(i int) parser.Node { return outputNode(q, i) }); err != nil {
 		return nil, err
 	}
 	return n.fromQuery(node, q)
@@ -123,7 +123,7 @@ func (n *insertion) values(v *parser.Values) (plan.Node, error) {
 	row := n.l.beside()
 	row.clause = "VALUES"
 	for _, r := range v.Rows {
-		if err := n.fits(len(r), v); err != nil {
+		if err := n.fits(len(r), func(i int) parser.Node { return r[i] }); err != nil {
 			return nil, err
 		}
 		es := make([]expr.Expr, len(r))
@@ -145,14 +145,14 @@ func (n *insertion) values(v *parser.Values) (plan.Node, error) {
 	return out, nil
 }
 
-// fits checks the number of values against the columns. Fewer are allowed
-// only where the statement lists no columns.
-func (n *insertion) fits(values int, node parser.Node) error {
+// fits checks the number of values, the i-th of which is nth(i), against the
+// columns. Fewer are allowed only where the statement lists no columns.
+func (n *insertion) fits(values int, nth func(i int) parser.Node) error {
 	switch {
 	case values > len(n.columns):
-		return n.errorf(node, pgerr.SyntaxError, "INSERT has more expressions than target columns")
+		return n.errorf(nth(len(n.columns)), pgerr.SyntaxError, "INSERT has more expressions than target columns")
 	case values < len(n.columns) && len(n.ins.Columns) > 0:
-		return n.errorf(node, pgerr.SyntaxError, "INSERT has more target columns than expressions")
+		return n.errorf(n.ins.Columns[values], pgerr.SyntaxError, "INSERT has more target columns than expressions")
 	}
 	return nil
 }

@@ -99,11 +99,11 @@ func (b *binder) using(both, left, right *scope, names []string, j *parser.Join)
 func (b *binder) usingColumn(s *scope, name, side string, node parser.Node) (expr.Expr, error) {
 	switch found := named(s.columns, name); len(found) {
 	case 0:
-		return nil, b.errorf(node, pgerr.UndefinedColumn, "column %q specified in USING clause does not exist in %s table", name, side)
+		return nil, pgerr.Newf(pgerr.UndefinedColumn, "column %q specified in USING clause does not exist in %s table", name, side)
 	case 1:
 		return found[0].expr, nil
 	}
-	return nil, b.errorf(node, pgerr.AmbiguousColumn, "common column name %q appears more than once in %s table", name, side)
+	return nil, pgerr.Newf(pgerr.AmbiguousColumn, "common column name %q appears more than once in %s table", name, side)
 }
 
 // merge is the column of USING: the side that cannot be missing, or whichever

@@ -15,7 +15,7 @@ import (
 func (b *binder) literal(lit *parser.Literal) (expr.Expr, error) {
 	switch lit.Kind {
 	case parser.Null:
-		return expr.NewConst(types.Unknown, types.Null), nil
+		return b.untyped(lit, types.Null), nil
 	case parser.Bool:
 		return expr.NewConst(types.Bool, types.NewBool(lit.Text == "true")), nil
 	case parser.Integer:
@@ -27,9 +27,17 @@ func (b *binder) literal(lit *parser.Literal) (expr.Expr, error) {
 	case parser.Numeric:
 		return b.number(lit)
 	case parser.String:
-		return expr.NewConst(types.Unknown, types.NewText(lit.Text)), nil
+		return b.untyped(lit, types.NewText(lit.Text)), nil
 	}
 	return nil, b.unsupported(lit, "bit string type")
+}
+
+// untyped is a constant that keeps its place: what it is read as later may
+// not take it.
+func (b *binder) untyped(lit *parser.Literal, v types.Value) *expr.Const {
+	c := expr.NewConst(types.Unknown, v)
+	c.Pos = b.position(lit)
+	return c
 }
 
 // number is a constant that int4 cannot hold: bigint if that can, else

@@ -147,5 +147,5 @@ func (g *grouped) ungrouped(c *expr.Column) error {
 			}
 		}
 	}
-	return pgerr.Newf(pgerr.GroupingError, "column %q must appear in the GROUP BY clause or be used in an aggregate function", name)
+	return placed(pgerr.Newf(pgerr.GroupingError, "column %q must appear in the GROUP BY clause or be used in an aggregate function", name), c.Pos)
 }

@@ -15,6 +15,11 @@ func (b *binder) columnRef(l *level, ref *parser.ColumnRef) (expr.Expr, error) {
 	if err != nil {
 		return nil, b.at(err, ref)
 	}
+	if c, ok := e.(*expr.Column); ok {
+		placed := *c
+		placed.Pos = b.position(ref)
+		return &placed, nil
+	}
 	if e != nil {
 		return e, nil
 	}

@@ -15,14 +15,14 @@ func (b *binder) operator(l *level, op *parser.Op) (expr.Expr, error) {
 	if left, right, ok := rowOperands(op); ok {
 		return b.rowOperator(l, op, left.Args, right.Args)
 	}
+	var left expr.Expr
+	var err error
+	if op.Left != nil {
+		if left, err = b.expr(l, op.Left); err != nil {
+			return nil, err
+		}
+	}
 	right, err := b.expr(l, op.Right)
-	if err != nil {
-		return nil, err
-	}
-	if op.Left == nil {
-		return b.apply(op.Name.Name, nil, right, op)
-	}
-	left, err := b.expr(l, op.Left)
 	if err != nil {
 		return nil, err
 	}

@@ -31,35 +31,52 @@ func (b *binder) setOp(l *level, s *parser.SetOp) (plan.Node, error) {
 	if err != nil {
 		return nil, err
 	}
-	left, right, err = b.unify(left, right, setOpNames[s.Kind], s)
+	left, right, err = b.unify(left, right, setOpNames[s.Kind], s.Right)
 	if err != nil {
 		return nil, err
 	}
 	return &plan.SetOp{Kind: setOpKinds[s.Kind], All: s.All, Left: left, Right: right, Cols: computed(left.Schema())}, nil
 }
 
-// unify gives both sides the same column types.
-func (b *binder) unify(left, right plan.Node, name string, node parser.Node) (plan.Node, plan.Node, error) {
+// outputNode is what the i-th column of a query is written as, as far as it
+// can be told.
+func outputNode(q *parser.Query, i int) parser.Node {
+	switch body := q.Body.(type) {
+	case *parser.Select:
+		if len(body.Targets) > 0 {
+			return body.Targets[min(i, len(body.Targets)-1)].Expr
+		}
+	case *parser.Values:
+		return body.Rows[0][i]
+	case *parser.SetOp:
+		return outputNode(body.Left, i)
+	}
+	return q
+}
+
+// unify gives both sides the same column types. rightQuery is what the right
+// one was written as.
+func (b *binder) unify(left, right plan.Node, name string, rightQuery *parser.Query) (plan.Node, plan.Node, error) {
 	ls, rs := left.Schema(), right.Schema()
 	if len(ls) != len(rs) {
-		return nil, nil, b.errorf(node, pgerr.SyntaxError, "each %s query must have the same number of columns", name)
+		return nil, nil, b.errorf(outputNode(rightQuery, 0), pgerr.SyntaxError, "each %s query must have the same number of columns", name)
 	}
 	ts, mods := make([]*types.Type, len(ls)), make([]int32, len(ls))
 	for i := range ls {
 		t, err := b.Functions.CommonType(name, ls[i].Type, rs[i].Type)
 		if err != nil {
-			return nil, nil, b.at(err, node)
+			return nil, nil, b.at(err, outputNode(rightQuery, i))
 		}
 		ts[i], mods[i] = t, types.NoTypmod
 		if ls[i].Type == rs[i].Type && ls[i].Typmod == rs[i].Typmod {
 			mods[i] = ls[i].Typmod
 		}
 	}
-	left, err := b.convert(left, ts, mods, implicit, node)
+	left, err := b.convert(left, ts, mods, implicit, rightQuery)
 	if err != nil {
 		return nil, nil, err
 	}
-	right, err = b.convert(right, ts, mods, implicit, node)
+	right, err = b.convert(right, ts, mods, implicit, rightQuery)
 	return left, right, err
 }
 

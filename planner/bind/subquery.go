@@ -20,20 +20,20 @@ func (b *binder) subplan(l *level, q *parser.Query) (*expr.Subquery, plan.Schema
 	return &expr.Subquery{Plan: len(b.subplans) - 1, Correlated: *inner.correlated}, root.Schema(), nil
 }
 
-// single is subplan for a query that must have one column.
-func (b *binder) single(l *level, q *parser.Query) (*expr.Subquery, plan.Column, error) {
+// single is subplan for a query that must have one column, in place of node.
+func (b *binder) single(l *level, q *parser.Query, node parser.Node) (*expr.Subquery, plan.Column, error) {
 	s, schema, err := b.subplan(l, q)
 	if err != nil {
 		return nil, plan.Column{}, err
 	}
 	if len(schema) != 1 {
-		return nil, plan.Column{}, b.errorf(q, pgerr.SyntaxError, "subquery must return only one column")
+		return nil, plan.Column{}, b.errorf(node, pgerr.SyntaxError, "subquery must return only one column")
 	}
 	return s, schema[0], nil
 }
 
 func (b *binder) scalarSubquery(l *level, e *parser.ScalarSubquery) (expr.Expr, error) {
-	s, col, err := b.single(l, e.Query)
+	s, col, err := b.single(l, e.Query, e)
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +42,7 @@ func (b *binder) scalarSubquery(l *level, e *parser.ScalarSubquery) (expr.Expr, 
 }
 
 func (b *binder) arraySubquery(l *level, e *parser.ArraySubquery) (expr.Expr, error) {
-	s, col, err := b.single(l, e.Query)
+	s, col, err := b.single(l, e.Query, e)
 	if err != nil {
 		return nil, err
 	}

@@ -112,7 +112,7 @@ func (b *binder) assignments(l *level, t *catalog.Table, set []*parser.Assignmen
 				return nil, err
 			}
 			if row[at] != nil {
-				return nil, b.errorf(target, pgerr.SyntaxError, "multiple assignments to same column %q", target.Column)
+				return nil, pgerr.Newf(pgerr.SyntaxError, "multiple assignments to same column %q", target.Column)
 			}
 			if row[at], err = b.assignValue(t.Columns[at], values[i], nodes[i]); err != nil {
 				return nil, err
@@ -164,7 +164,7 @@ func (b *binder) assigned(l *level, a *parser.Assignment) ([]expr.Expr, []parser
 		}
 	}
 	if len(exprs) != len(a.Targets) {
-		return nil, nil, b.errorf(a, pgerr.SyntaxError, "number of columns does not match number of values")
+		return nil, nil, b.errorf(a.Value, pgerr.SyntaxError, "number of columns does not match number of values")
 	}
 	values, nodes := make([]expr.Expr, len(exprs)), make([]parser.Node, len(exprs))
 	for i, e := range exprs {

@@ -1,6 +1,8 @@
 package bind
 
 import (
+	"slices"
+
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/planner/plan"
@@ -12,7 +14,10 @@ func (b *binder) with(l *level, w *parser.With, body func() (plan.Node, error)) 
 	saved := l.ctes
 	defer func() { l.ctes = saved }()
 	var ctes []*plan.CTE
-	for _, c := range w.CTEs {
+	for i, c := range w.CTEs {
+		if slices.ContainsFunc(w.CTEs[:i], func(before *parser.CTE) bool { return before.Name == c.Name }) {
+			return nil, b.errorf(c, pgerr.DuplicateAlias, "WITH query name %q specified more than once", c.Name)
+		}
 		cte, err := b.cte(l, c, w.Recursive)
 		if err != nil {
 			return nil, err
