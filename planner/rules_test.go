@@ -78,12 +78,36 @@ func step(t *testing.T, env bind.Env, q *plan.Query, name string) string {
 
 // shown prints a query with its subplans.
 func shown(q *plan.Query) string {
-	out := plan.String(q.Root) + "\n"
+	out := strings.Join(plan.FormatWith(q.Root, nil, details), "\n") + "\n"
 	for i, s := range q.Subplans {
 		out += fmt.Sprintf("Subplan %d\n", i+1)
-		for _, line := range plan.Format(s, nil) {
+		for _, line := range plan.FormatWith(s, nil, details) {
 			out += "  " + line + "\n"
 		}
 	}
 	return out
+}
+
+// details adds to a scan what EXPLAIN shows as a prefix and requests.
+func details(n plan.Node, own []string) []string {
+	s, ok := n.(*plan.Scan)
+	if !ok {
+		return own
+	}
+	access := own[0]
+	for _, key := range append(slices.Clone(s.Keys), s.Bounds) {
+		if len(key) > 0 {
+			access += " " + fmt.Sprint(key)
+		}
+	}
+	if s.Access.Limit > 0 {
+		access += fmt.Sprintf(", limit %d", s.Access.Limit)
+	}
+	if s.Unread != nil {
+		access += fmt.Sprintf(", columns %d", s.Access.Columns)
+	}
+	if s.Access.Lock {
+		access += ", to be locked"
+	}
+	return []string{access}
 }

@@ -12,7 +12,7 @@ import (
 
 // eachFilteredScan rewrites the scans of full tables that a filter stands
 // above.
-func eachFilteredScan(root plan.Node, change func(s *plan.Scan, conds []expr.Expr) *plan.Scan) plan.Node {
+func eachFilteredScan(root plan.Node, change func(s *plan.Scan, conds []expr.Expr) plan.Node) plan.Node {
 	return plan.Rewrite(root, func(n plan.Node) plan.Node {
 		f, ok := n.(*plan.Filter)
 		if !ok {
@@ -32,7 +32,7 @@ func eachFilteredScan(root plan.Node, change func(s *plan.Scan, conds []expr.Exp
 // byID reads rows by their record ids where a condition gives the primary key
 // whole, or `_id`. The condition stays above as a check.
 func byID(_ *Context, root plan.Node) plan.Node {
-	return eachFilteredScan(root, func(s *plan.Scan, conds []expr.Expr) *plan.Scan {
+	return eachFilteredScan(root, func(s *plan.Scan, conds []expr.Expr) plan.Node {
 		copied, access := *s, *s.Access
 		copied.Access = &access
 		access.Kind = catalog.ByID
@@ -83,7 +83,8 @@ func combine(columns [][]expr.Expr) [][]expr.Expr {
 }
 
 // equalTo returns the values that a condition compares column col with: x =
-// value, x IN (values), x = ANY (array). nil if there is none.
+// value, x IN (values), x = ANY (array), or such conditions joined by OR. nil
+// if there is none.
 func equalTo(conds []expr.Expr, col int) []expr.Expr {
 	for _, c := range conds {
 		switch c := c.(type) {
@@ -99,9 +100,27 @@ func equalTo(conds []expr.Expr, col int) []expr.Expr {
 			if v := anyValues(c, col); v != nil {
 				return v
 			}
+		case *expr.Or:
+			if v := eitherValue(c, col); v != nil {
+				return v
+			}
 		}
 	}
 	return nil
+}
+
+// eitherValue returns the values of all sides of an OR, nil if a side leaves
+// the column open.
+func eitherValue(or *expr.Or, col int) []expr.Expr {
+	var all []expr.Expr
+	for _, side := range or.Operands {
+		values := equalTo(expr.Conjuncts(side), col)
+		if values == nil {
+			return nil
+		}
+		all = append(all, values...)
+	}
+	return all
 }
 
 func equalValue(c *expr.Call, col int) expr.Expr {
@@ -131,7 +150,11 @@ func anyValues(c *expr.AnyAll, col int) []expr.Expr {
 	return values
 }
 
+// isColumn reports whether e is a column, or the same text under another type.
 func isColumn(e expr.Expr, col int) bool {
+	if cast, ok := e.(*expr.Cast); ok && cast.Mod == types.NoTypmod && cast.Of == types.Text && hashable(cast.Arg.Type(), types.Text) {
+		e = cast.Arg
+	}
 	c, ok := e.(*expr.Column)
 	return ok && c.Index == col && col >= 0
 }
@@ -153,42 +176,3 @@ func allFixed(es []expr.Expr) bool {
 // sameForm reports whether equal values of two types have the same text as
 // keys.
 func sameForm(a, b *types.Type) bool { return a == b || hashable(a, b) && a.Kind != types.KindFloat }
-
-// partition reads rows through the trusted partition whose leading fields the
-// conditions fix most of.
-func partition(_ *Context, root plan.Node) plan.Node {
-	return eachFilteredScan(root, func(s *plan.Scan, conds []expr.Expr) *plan.Scan {
-		var best *catalog.Partition
-		var prefix []expr.Expr
-		for _, p := range s.Access.Table.Partitions {
-			if found := partitionPrefix(s, p, conds); len(found) > len(prefix) {
-				best, prefix = p, found
-			}
-		}
-		if best == nil {
-			return nil
-		}
-		copied, access := *s, *s.Access
-		access.Kind, access.Part = catalog.ByPartition, best
-		copied.Access, copied.Bounds = &access, prefix
-		return &copied
-	})
-}
-
-func partitionPrefix(s *plan.Scan, p *catalog.Partition, conds []expr.Expr) []expr.Expr {
-	var prefix []expr.Expr
-	if !p.Trusted {
-		return nil
-	}
-	for _, f := range p.KeyOrder() {
-		if f.Path != "" && f.Column < 0 {
-			break
-		}
-		values := equalTo(conds, slices.Index(s.Access.Columns, f.Column))
-		if len(values) != 1 {
-			break
-		}
-		prefix = append(prefix, values[0])
-	}
-	return prefix
-}

@@ -54,6 +54,10 @@ func pruned(n plan.Node, needed columns) plan.Node {
 		return n.WithChildren([]plan.Node{pruned(n.Input, c)})
 	case *plan.Join:
 		return pruneJoin(n, needed)
+	case *plan.SetOp:
+		if n.All && n.Kind == plan.Union {
+			return n.WithChildren([]plan.Node{pruned(n.Left, needed), pruned(n.Right, needed)})
+		}
 	case *plan.Aggregate:
 		c := make(columns, len(n.Input.Schema()))
 		plan.EachExpr(n, func(e expr.Expr) { c.read(e) })

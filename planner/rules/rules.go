@@ -32,6 +32,7 @@ var Static = []Rule{
 var Access = []Rule{
 	{"by id", byID},
 	{"partition", partition},
+	{"limit", limit},
 	{"prune", prune},
 }
 

@@ -1,13 +1,10 @@
 package rules
 
 import (
-	"github.com/s3dbsql/s3dbsql/catalog"
-	"github.com/s3dbsql/s3dbsql/expr"
 	"github.com/s3dbsql/s3dbsql/planner/plan"
 )
 
-// top tells a sort how many of its rows a LIMIT above wants, and a scan that
-// its reader will stop early.
+// top tells a sort how many of its rows a LIMIT above wants.
 func top(_ *Context, root plan.Node) plan.Node {
 	return plan.Rewrite(root, func(n plan.Node) plan.Node {
 		limit, ok := n.(*plan.Limit)
@@ -28,15 +25,6 @@ func hint(n plan.Node, limit *plan.Limit) plan.Node {
 			return n
 		}
 		return &plan.Sort{Input: n.Input, Keys: n.Keys, Top: limit.Count}
-	case *plan.Scan:
-		count, constant := limit.Count.(*expr.Const)
-		if !constant || count.Value.IsNull() || limit.Offset != nil {
-			return n
-		}
-		copied, access := *n, *n.Access
-		access.Limit = int(max(1, min(count.Value.Int(), catalog.MaxLimit)))
-		copied.Access = &access
-		return &copied
 	}
 	return n
 }
