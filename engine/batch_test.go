@@ -101,7 +101,16 @@ func TestAssertions(t *testing.T) {
 	if errs := f.together(absent); errs[0] == nil {
 		t.Error("absent: committed against the journal")
 	}
+	// Without values, any row counts, a deleted one too.
+	untouched := []journal.Op{{Kind: journal.Absent, Resource: "t", Read: read}}
+	if errs := f.together(untouched); errs[0] == nil {
+		t.Error("untouched: committed after a write")
+	}
 	read = f.db.Position()
+	untouched[0].Read = read
+	if errs := f.together(untouched); errs[0] != nil {
+		t.Errorf("untouched: %v", errs)
+	}
 	exists := []journal.Op{{Kind: journal.Exists, Resource: "t", ID: "1", Read: read}}
 	if errs := f.together(exists, write(f.image("a"), journal.Image{}), exists); errs[0] != nil || errs[1] != nil || errs[2] == nil {
 		t.Errorf("exists: %v", errs)

@@ -175,11 +175,17 @@ func (tx *Tx) AssertNoRow(t *catalog.Table, cols []int, values []types.Value) er
 	return nil
 }
 
+// AssertUntouched makes the commit depend on nobody else writing or deleting a
+// row of t since the snapshot, under which the caller looked at all of them.
+func (tx *Tx) AssertUntouched(t *catalog.Table) {
+	tx.asserts = append(tx.asserts, journal.Op{Kind: journal.Absent, Resource: t.Resource, Read: tx.snap.position})
+}
+
 // matchesAll reports whether a row has all texts of an Absent operation. The
-// empty path is the id.
+// empty path is the id. Where none are given, deleted rows count too.
 func matchesAll(op *journal.Op, id string, m journal.Image) bool {
 	if m.IsZero() {
-		return false
+		return len(op.Paths) == 0
 	}
 	for i, path := range op.Paths {
 		text, ok := m.Get(path)

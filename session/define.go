@@ -85,6 +85,7 @@ func (s *Session) empty(ctx context.Context, t *catalog.Table) (bool, error) {
 	}
 	defer scan.Close()
 	rows, err := scan.Next(ctx)
+	s.source().of(t).AssertUntouched(t)
 	return rows == nil, err
 }
 
@@ -109,6 +110,9 @@ func (s *Session) follow(ctx context.Context, def *planner.Definition) (*result,
 		}
 		if found {
 			return nil, refusal.Err
+		}
+		for _, t := range refusal.Tables {
+			s.source().of(t).AssertUntouched(t)
 		}
 	}
 	return r, nil

@@ -57,7 +57,7 @@ const (
 	Write  OpKind = iota + 1 // a row: Before to After
 	Lock                     // a row locked, not changed
 	Exists                   // the row must exist
-	Absent                   // no row of the resource may have Texts at Paths
+	Absent                   // no row of the resource may have Texts at Paths; without Paths, none may be touched
 	Claim                    // the row ID is the only one under Key of Partition
 	Floor                    // nothing of the resource before this transaction remains
 	Define                   // DDL: one relation of the catalog

@@ -122,7 +122,7 @@ var refusedActions = map[parser.AlterAction]string{
 func (a *alteration) refuseNulls(c *catalog.Column) {
 	e := pgerr.Newf(pgerr.NotNullViolation, "column %q of relation %q contains null values", c.Name, a.table.Name)
 	e.Schema, e.Table, e.Column = a.table.Schema, a.table.Name, c.Name
-	a.def.Refuse = append(a.def.Refuse, Refusal{"SELECT 1 FROM " + a.sqlName() + " WHERE " + quoteName(c.Name) + " IS NULL LIMIT 1", e})
+	a.def.Refuse = append(a.def.Refuse, Refusal{"SELECT 1 FROM " + a.sqlName() + " WHERE " + quoteName(c.Name) + " IS NULL LIMIT 1", e, []*catalog.Table{a.table}})
 }
 
 func (a *alteration) sqlName() string {

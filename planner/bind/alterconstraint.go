@@ -25,7 +25,7 @@ func (a *alteration) addConstraint(k *parser.Constraint) error {
 	if c.Kind == catalog.Check {
 		e := pgerr.Newf(pgerr.CheckViolation, "check constraint %q of relation %q is violated by some row", c.Name, a.table.Name)
 		e.Schema, e.Table, e.Constraint = a.table.Schema, a.table.Name, c.Name
-		a.def.Refuse = append(a.def.Refuse, Refusal{"SELECT 1 FROM " + a.sqlName() + " WHERE NOT (" + c.Expr + ") LIMIT 1", e})
+		a.def.Refuse = append(a.def.Refuse, Refusal{"SELECT 1 FROM " + a.sqlName() + " WHERE NOT (" + c.Expr + ") LIMIT 1", e, []*catalog.Table{a.table}})
 		return nil
 	}
 	a.refuseOrphans(c)
@@ -50,7 +50,7 @@ func (a *alteration) refuseOrphans(c *catalog.Constraint) {
 	e := pgerr.Newf(pgerr.ForeignKeyViolation, "insert or update on table %q violates foreign key constraint %q", a.table.Name, c.Name)
 	e.Schema, e.Table, e.Constraint = a.table.Schema, a.table.Name, c.Name
 	a.def.Refuse = append(a.def.Refuse, Refusal{"SELECT 1 FROM " + a.sqlName() + " f WHERE " + known + " AND NOT EXISTS (SELECT 1 FROM " +
-		quoteName(to.Schema) + "." + quoteName(to.Name) + " t WHERE " + join + ") LIMIT 1", e})
+		quoteName(to.Schema) + "." + quoteName(to.Name) + " t WHERE " + join + ") LIMIT 1", e, []*catalog.Table{a.table, to}})
 }
 
 func (a *alteration) dropConstraint(cmd *parser.AlterCommand, node parser.Node) error {

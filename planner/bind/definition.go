@@ -58,8 +58,9 @@ func reachOf(schema string) Reach {
 
 // Refusal is a query that finds rows which a new constraint does not allow.
 type Refusal struct {
-	Query string
-	Err   *pgerr.Error
+	Query  string
+	Err    *pgerr.Error
+	Tables []*catalog.Table // that must not change until the commit
 }
 
 // Define binds a statement that changes the catalog.
