@@ -56,7 +56,9 @@ func (r *results) write(w io.Writer) {
 		table(w, r.prices(latency))
 		fmt.Fprintf(w, "\nWhat must hold:\n\n")
 		table(w, r.verdicts(latency))
-		fmt.Fprintf(w, "\n%s\n", strings.Join(r.bulkVerdicts(latency), "\n"))
+		if lines := r.bulkVerdicts(latency); len(lines) > 0 {
+			fmt.Fprintf(w, "\n%s\n", strings.Join(lines, "\n"))
+		}
 	}
 }
 
