@@ -120,11 +120,12 @@ func (e *entry) column(name string) (found []scopeColumn) {
 // in mixed case, as the only one that differs in case.
 func named(cols []scopeColumn, name string) []scopeColumn {
 	var exact, folded []scopeColumn
+	unquoted := strings.ToLower(name) == name // it may be; with upper case it is not
 	for _, c := range cols {
 		switch {
 		case c.name == name:
 			exact = append(exact, c)
-		case strings.EqualFold(c.name, name):
+		case unquoted && strings.EqualFold(c.name, name):
 			folded = append(folded, c)
 		}
 	}
