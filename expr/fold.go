@@ -1,6 +1,8 @@
 package expr
 
 import (
+	"slices"
+
 	"github.com/s3dbsql/s3dbsql/functions"
 	"github.com/s3dbsql/s3dbsql/types"
 )
@@ -21,6 +23,14 @@ func foldNode(x *Context, e Expr) Expr {
 		return foldUntil(n.Operands, false, func(es []Expr) Expr { return &And{es} })
 	case *Or:
 		return foldUntil(n.Operands, true, func(es []Expr) Expr { return &Or{es} })
+	case *Not:
+		if inner, ok := n.Operand.(*Not); ok {
+			return inner.Operand
+		}
+	case *Call:
+		if !n.Overload.NullCall && hasNull(n.Args) {
+			return &Const{Result: Result{Of: n.Type(), Mod: n.Typmod()}, Value: types.Null}
+		}
 	case *Case:
 		return foldCase(n)
 	case *Coalesce:
@@ -34,6 +44,15 @@ func foldNode(x *Context, e Expr) Expr {
 		return e
 	}
 	return &Const{Result: Result{Of: e.Type(), Mod: e.Typmod()}, Value: v}
+}
+
+// hasNull reports whether an argument is NULL: a strict function is not called
+// then, whatever its other arguments are.
+func hasNull(args []Expr) bool {
+	return slices.ContainsFunc(args, func(e Expr) bool {
+		c, ok := e.(*Const)
+		return ok && c.Value.IsNull()
+	})
 }
 
 func boolean(b bool) Expr { return NewConst(types.Bool, types.NewBool(b)) }

@@ -240,7 +240,8 @@ func check(t *testing.T, seed uint64, e Expr, what string, p *Program, x *Contex
 	t.Helper()
 	got, err := p.Eval(x, b)
 	if err != nil || len(failures) > 0 {
-		if err == nil || !slices.Contains(failures, err.Error()) {
+		spared := err == nil && what == "folded" // it may need less than the rows do
+		if !spared && (err == nil || !slices.Contains(failures, err.Error())) {
 			t.Fatalf("seed %d: %s: %s fails with %v, rows with %v", seed, e, what, err, failures)
 		}
 		return
