@@ -221,16 +221,21 @@ func (l *lease) outlast(ctx context.Context, expires time.Time) error {
 }
 
 // release lets go of the lease, unless something signed under it may be on its
-// way.
+// way. One that is over is let go as well, so that nobody waits out its grace;
+// and what the bucket says counts, for the last renewal may have been cut off.
 func (l *lease) release(ctx context.Context) {
 	l.lock()
 	defer l.unlock()
-	if !l.db.caps.Shared || !l.held() || l.unsettled.Load() {
+	if !l.db.caps.Shared || l.unsettled.Load() {
 		return
 	}
-	next := l.file.keeperDoc
-	next.Holder = ""
-	if err := l.replace(ctx, next); err != nil {
+	err := l.read(ctx, true)
+	if err == nil && l.file.Holder == l.db.opts.ServerID {
+		next := l.file.keeperDoc
+		next.Holder = ""
+		err = l.replace(ctx, next)
+	}
+	if err != nil {
 		l.db.opts.Logger.Warn("the lease was not given up; it ends by itself", "error", err)
 	}
 	l.end = time.Time{}
