@@ -25,6 +25,7 @@ type DB struct {
 	committer *committer
 	keeper    *keeper
 	sequences *sequences
+	rowIDs    *rowIDs
 
 	walking chan struct{} // held by the one that walks the journal
 	walks   atomic.Uint64 // walks begun
@@ -91,6 +92,7 @@ func newDB(bucket storage.Bucket, opts Options) *DB {
 	db.committer = newCommitter(db)
 	db.keeper = newKeeper(db)
 	db.sequences = newSequences(db)
+	db.rowIDs = &rowIDs{clock: opts.Clock, random: opts.Rand}
 	return db
 }
 

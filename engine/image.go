@@ -1,9 +1,7 @@
 package engine
 
 import (
-	"encoding/hex"
 	"errors"
-	"io"
 
 	"github.com/s3dbsql/s3dbsql/behaviors"
 	"github.com/s3dbsql/s3dbsql/catalog"
@@ -27,10 +25,10 @@ type rowWriter struct {
 }
 
 // id returns the id of a row: of its primary key, or drawn.
-func (w *rowWriter) id(b *types.Batch, row int, random io.Reader) (string, error) {
+func (w *rowWriter) id(b *types.Batch, row int, drawn *rowIDs) (string, error) {
 	t := w.rel.table
 	if len(t.PrimaryKey) == 0 {
-		return drawID(random)
+		return drawn.draw()
 	}
 	parts := make([]string, len(t.PrimaryKey))
 	for i, c := range t.PrimaryKey {
@@ -48,14 +46,6 @@ func notNull(t *catalog.Table, c int) error {
 	err := pgerr.Newf(pgerr.NotNullViolation, "null value in column %q of relation %q violates not-null constraint", t.Columns[c].Name, t.Name)
 	err.Schema, err.Table, err.Column = t.Schema, t.Name, t.Columns[c].Name
 	return err
-}
-
-// drawID returns the id of a row without primary key: 128 random bits, so
-// nobody needs to look whether it exists.
-func drawID(random io.Reader) (string, error) {
-	var b [16]byte
-	_, err := io.ReadFull(random, b[:])
-	return hex.EncodeToString(b[:]), err
 }
 
 // refused turns a value that no key can hold into the error a user sees.

@@ -21,7 +21,7 @@ func (tx *Tx) Insert(ctx context.Context, t *catalog.Table, rows *types.Batch) (
 	images := make([]journal.Image, len(ids))
 	for i := range ids {
 		row := rows.Index(i)
-		if ids[i], err = w.id(rows, row, tx.db.opts.Rand); err != nil {
+		if ids[i], err = w.id(rows, row, tx.db.rowIDs); err != nil {
 			return nil, err
 		}
 		if images[i], err = w.image(rows, row, ids[i], journal.Image{}); err != nil {
@@ -140,7 +140,7 @@ func (u *update) row(rows *types.Batch, row int, id string) error {
 	next := id
 	if keyed(u.w.rel.table) {
 		var err error
-		if next, err = u.w.id(rows, row, u.tx.db.opts.Rand); err != nil {
+		if next, err = u.w.id(rows, row, u.tx.db.rowIDs); err != nil {
 			return err
 		}
 	}

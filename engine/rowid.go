@@ -1,0 +1,36 @@
+package engine
+
+import (
+	"encoding/binary"
+	"encoding/hex"
+	"io"
+	"sync/atomic"
+	"time"
+)
+
+// rowIDs draws the ids of rows without primary key: the time, never the same
+// twice here, and 64 random bits against those of other servers, so that
+// nobody needs to look whether an id exists. Listings give the rows of a table
+// in the order in which they came.
+type rowIDs struct {
+	clock  func() time.Time
+	random io.Reader
+	last   atomic.Uint64 // milliseconds of the clock in the upper 48 bits, a count below
+}
+
+func (r *rowIDs) draw() (string, error) {
+	var b [16]byte
+	binary.BigEndian.PutUint64(b[:8], r.next())
+	_, err := io.ReadFull(r.random, b[8:])
+	return hex.EncodeToString(b[:]), err
+}
+
+func (r *rowIDs) next() uint64 {
+	for {
+		last := r.last.Load()
+		n := max(uint64(r.clock().UnixMilli())<<16, last+1)
+		if r.last.CompareAndSwap(last, n) {
+			return n
+		}
+	}
+}
