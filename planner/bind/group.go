@@ -113,7 +113,10 @@ func (sel *selection) groupExpr(item parser.Expr) (expr.Expr, error) {
 
 func (sel *selection) keyOf(t target, item parser.Expr) (expr.Expr, error) {
 	if expr.Any(t.expr, isRef(aggregateRef)) {
-		return nil, sel.b.errorf(item, pgerr.GroupingError, "aggregate functions are not allowed in GROUP BY")
+		return nil, sel.b.errorf(t.node, pgerr.GroupingError, "aggregate functions are not allowed in GROUP BY")
+	}
+	if expr.Any(t.expr, isRef(windowRef)) {
+		return nil, sel.b.errorf(t.node, pgerr.WindowingError, "window functions are not allowed in GROUP BY")
 	}
 	if expr.Any(t.expr, isRef(setRef)) {
 		return nil, sel.b.unsupported(item, "GROUP BY a set-returning function")

@@ -1,6 +1,8 @@
 package bind
 
 import (
+	"slices"
+
 	"github.com/s3dbsql/s3dbsql/expr"
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
@@ -59,6 +61,9 @@ func (sel *selection) from() error {
 	}
 	sel.node, sel.l.scope = node, scope
 	for _, w := range sel.s.Windows {
+		if slices.ContainsFunc(sel.l.windows, func(n namedWindow) bool { return n.name == w.Name }) {
+			return sel.b.errorf(w, pgerr.WindowingError, "window %q is already defined", w.Name)
+		}
 		sel.l.windows = append(sel.l.windows, namedWindow{w.Name, w})
 	}
 	return nil
