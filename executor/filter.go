@@ -13,11 +13,19 @@ type filter struct {
 	in   Operator
 	c    *expr.Context
 	cond *expr.Program
+
+	never bool // no row can pass: the input is not even asked
+}
+
+// never reports whether a condition is the constant false or NULL.
+func never(cond expr.Expr) bool {
+	c, ok := cond.(*expr.Const)
+	return ok && (c.Value.IsNull() || !c.Value.Bool())
 }
 
 // Next implements Operator.
 func (f *filter) Next(ctx context.Context) (*types.Batch, error) {
-	for {
+	for !f.never {
 		b, err := f.in.Next(ctx)
 		if err != nil || b == nil {
 			return nil, err
@@ -29,6 +37,7 @@ func (f *filter) Next(ctx context.Context) (*types.Batch, error) {
 			return b, nil
 		}
 	}
+	return nil, nil
 }
 
 // Close implements Operator.

@@ -69,7 +69,7 @@ func substring(_ *Env, args []types.Value) (types.Value, error) {
 // lengthArgument is the third argument, or all there is.
 func lengthArgument(args []types.Value) int64 {
 	if len(args) < 3 {
-		return math.MaxInt32
+		return math.MaxInt64 / 2
 	}
 	return args[2].Int()
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/s3dbsql/s3dbsql/pgerr"
+	"github.com/s3dbsql/s3dbsql/types"
 )
 
 func checkEncoding(value string) (string, error) {
@@ -70,13 +71,13 @@ func loadZone(value string) (*time.Location, string, error) {
 		name := offsetName(hours)
 		return time.FixedZone(name, int(hours*3600)), name, nil
 	}
-	for _, name := range []string{value, strings.ToUpper(value), titleCase(value)} {
-		if name == "" || name == "Local" {
-			continue
-		}
-		if loc, err := time.LoadLocation(name); err == nil {
-			return loc, name, nil
-		}
+	loc, err := types.LoadLocation(value)
+	if err != nil {
+		return nil, "", err
 	}
-	return nil, "", pgerr.Newf(pgerr.InvalidParameterValue, "time zone %q not recognized", value)
+	name := loc.String()
+	if !strings.EqualFold(name, value) { // GMT, or a POSIX specification
+		name = strings.ToUpper(value)
+	}
+	return loc, name, nil
 }

@@ -5,7 +5,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/types"
@@ -29,21 +28,6 @@ func offsetName(hours float64) string {
 		return "<-" + text + ">+" + text
 	}
 	return "<+" + text + ">-" + text
-}
-
-// titleCase writes europe/berlin as Europe/Berlin, the way zone files are
-// named.
-func titleCase(name string) string {
-	start := true
-	return strings.Map(func(r rune) rune {
-		if start {
-			r = unicode.ToUpper(r)
-		} else {
-			r = unicode.ToLower(r)
-		}
-		start = !unicode.IsLetter(r)
-		return r
-	}, name)
 }
 
 // zoneOfInterval is the zone of SET TIME ZONE INTERVAL 'hh:mm'.

@@ -53,7 +53,7 @@ func appendFloatBinary(dst []byte, t *Type, f float64) []byte {
 
 // floatWords are the names of values that have no digits.
 var floatWords = map[string]float64{
-	"nan": math.NaN(), "infinity": math.Inf(1), "+infinity": math.Inf(1), "-infinity": math.Inf(-1),
+	"nan": math.NaN(), "+nan": math.NaN(), "-nan": math.NaN(), "infinity": math.Inf(1), "+infinity": math.Inf(1), "-infinity": math.Inf(-1),
 	"inf": math.Inf(1), "+inf": math.Inf(1), "-inf": math.Inf(-1),
 }
 

@@ -40,7 +40,7 @@ func loadLocation(name string) *time.Location {
 	if strings.EqualFold(name, "utc") || strings.EqualFold(name, "gmt") {
 		return time.UTC
 	}
-	for _, spelling := range []string{name, strings.ToUpper(name), titleCase(name), titleCaseButSmallWords(name)} {
+	for _, spelling := range []string{name, strings.ToUpper(name), titleCase(name), titleCaseButSmallWords(name), upperRegion(name)} {
 		if spelling == "" || strings.EqualFold(spelling, "local") {
 			return nil
 		}
@@ -49,6 +49,12 @@ func loadLocation(name string) *time.Location {
 		}
 	}
 	return posixLocation(name)
+}
+
+// upperRegion writes the first part of us/pacific in capitals.
+func upperRegion(name string) string {
+	region, place, _ := strings.Cut(name, "/")
+	return strings.ToUpper(region) + "/" + titleCase(place)
 }
 
 // titleCase writes each part of america/new_york with a capital.

@@ -84,7 +84,11 @@ func (b *binder) settleLiteral(c *expr.Const, t *types.Type, typmod int32, conte
 		}
 		return &expr.Const{Result: expr.Result{Of: t, Mod: typmod}, Value: c.Value}, nil
 	}
-	v, err := types.ParseText(t, types.NoTypmod, c.Value.Text(), b.Values.Parse)
+	reading := int32(types.NoTypmod)
+	if t == types.IntervalType {
+		reading = typmod // it says what a number without a unit counts
+	}
+	v, err := types.ParseText(t, reading, c.Value.Text(), b.Values.Parse)
 	if err == nil && typmod != types.NoTypmod {
 		v, err = types.Coerce(t, typmod, v, context == explicit)
 	}

@@ -40,9 +40,13 @@ func (b *binder) untyped(lit *parser.Literal, v types.Value) *expr.Const {
 	return c
 }
 
-// number is a constant that int4 cannot hold: bigint if that can, else
-// numeric (PostgreSQL manual, 4.1.2.6).
+// number is a constant that the grammar does not take for an int4: bigint if
+// that can hold it, else numeric (PostgreSQL manual, 4.1.2.6). The least int4
+// comes here too, since the grammar reads it without its sign.
 func (b *binder) number(lit *parser.Literal) (expr.Expr, error) {
+	if n, err := strconv.ParseInt(lit.Text, 10, 32); err == nil {
+		return expr.NewConst(types.Int4, types.NewInt(n)), nil
+	}
 	if n, err := strconv.ParseInt(lit.Text, 10, 64); err == nil {
 		return expr.NewConst(types.Int8, types.NewInt(n)), nil
 	}
