@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/s3dbsql/s3dbsql/storage/wrap"
@@ -79,5 +80,8 @@ func rate(perBulk time.Duration) string { return fmt.Sprintf("%.0f rows/s", bulk
 // each is a number a call.
 func each(n int64, calls int) float64 { return float64(n) / float64(calls) }
 
-// dollars is the price of a million calls.
-func dollars(u wrap.Usage, calls int) float64 { return u.Dollars() / float64(calls) * 1e6 }
+// dollars is the price of a million calls, in whole cents: sums of the same
+// prices in another order are the same.
+func dollars(u wrap.Usage, calls int) float64 {
+	return math.Round(u.Dollars()/float64(calls)*1e8) / 100
+}
