@@ -27,8 +27,9 @@ func TestNoAllocationPerRow(t *testing.T) {
 		}
 		few, many := allocs(10_000), allocs(20_000)
 		t.Logf("%s: %.0f allocations for 10,000 rows, %.0f for 20,000", name, few, many)
-		if perRow := (many - few) / 10_000; perRow > 0 {
-			t.Errorf("%s: %.4f allocations a row", name, perRow)
+		// Ten are no cost of rows: the collector may have emptied a pool.
+		if more := many - few; more > 10 {
+			t.Errorf("%s: %.4f allocations a row", name, more/10_000)
 		}
 	}
 }
