@@ -54,7 +54,7 @@ func (c *Context) buildUnary(n plan.Node) (Operator, error) {
 	x := c.expressions()
 	switch n := n.(type) {
 	case *plan.Filter:
-		return &filter{in: in, c: x, cond: expr.Compile(n.Cond), never: never(n.Cond)}, nil
+		return &filter{in: in, c: x, cond: expr.Compile(n.Cond), never: expr.Never(n.Cond)}, nil
 	case *plan.Project:
 		return newProject(in, x, n), nil
 	case *plan.ProjectSet:

@@ -17,12 +17,6 @@ type filter struct {
 	never bool // no row can pass: the input is not even asked
 }
 
-// never reports whether a condition is the constant false or NULL.
-func never(cond expr.Expr) bool {
-	c, ok := cond.(*expr.Const)
-	return ok && (c.Value.IsNull() || !c.Value.Bool())
-}
-
 // Next implements Operator.
 func (f *filter) Next(ctx context.Context) (*types.Batch, error) {
 	for !f.never {

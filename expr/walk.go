@@ -86,6 +86,13 @@ func Conjuncts(e Expr) []Expr {
 	return all
 }
 
+// Never reports whether a condition is the constant false or NULL: no row
+// passes it.
+func Never(cond Expr) bool {
+	c, ok := cond.(*Const)
+	return ok && (c.Value.IsNull() || !c.Value.Bool())
+}
+
 // Conjunction joins conditions with AND; nil if there are none.
 func Conjunction(conds []Expr) Expr {
 	switch len(conds) {

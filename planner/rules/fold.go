@@ -13,15 +13,9 @@ import (
 func fold(c *Context, root plan.Node) plan.Node {
 	return plan.Rewrite(root, func(n plan.Node) plan.Node {
 		n = plan.MapExprs(n, func(e expr.Expr) expr.Expr { return expr.Fold(e, c.Env) })
-		if f, ok := n.(*plan.Filter); ok && slices.ContainsFunc(expr.Conjuncts(f.Cond), never) {
+		if f, ok := n.(*plan.Filter); ok && slices.ContainsFunc(expr.Conjuncts(f.Cond), expr.Never) {
 			return &plan.Filter{Input: f.Input, Cond: expr.NewConst(types.Bool, types.NewBool(false))}
 		}
 		return n
 	})
-}
-
-// never reports whether a condition is the constant false or NULL.
-func never(e expr.Expr) bool {
-	c, ok := e.(*expr.Const)
-	return ok && (c.Value.IsNull() || !c.Value.Bool())
 }
