@@ -19,7 +19,7 @@ type difference struct {
 // for good, not renamed, leaves a floor.
 func (d *difference) dropped() {
 	for _, r := range d.from.Relations() {
-		schema, name, oid := identity(r)
+		schema, name, oid := catalog.Identity(r)
 		if sameOID(d.to.Relation(schema, name), oid) {
 			continue
 		}
@@ -50,7 +50,7 @@ func (d *difference) changed() error {
 		}
 	}
 	for _, r := range d.to.Relations() {
-		schema, name, oid := identity(r)
+		schema, name, oid := catalog.Identity(r)
 		if d.from.Relation(schema, name) == r {
 			continue
 		}
@@ -86,20 +86,8 @@ func (d *difference) define(resource string, def *journal.Definition) {
 	})
 }
 
-func identity(r any) (schema, name string, oid types.OID) {
-	switch r := r.(type) {
-	case *catalog.Table:
-		return r.Schema, r.Name, r.OID
-	case *catalog.View:
-		return r.Schema, r.Name, r.OID
-	case *catalog.Sequence:
-		return r.Schema, r.Name, r.OID
-	}
-	return "", "", 0
-}
-
 func sameOID(r any, oid types.OID) bool {
-	_, _, other := identity(r)
+	_, _, other := catalog.Identity(r)
 	return r != nil && other == oid
 }
 

@@ -58,7 +58,7 @@ func (b *binder) viewQuery(def *Definition, v *catalog.View, c *parser.CreateVie
 
 func (b *binder) sawTemporary() bool {
 	for oid := range b.seen {
-		if schema, _, _ := nameOf(b.Catalog.ByOID(oid)); schema == catalog.TempSchema {
+		if schema, _, _ := catalog.Identity(b.Catalog.ByOID(oid)); schema == catalog.TempSchema {
 			return true
 		}
 	}

@@ -127,7 +127,7 @@ func (d *dropping) schema(s *parser.Drop, name string) error {
 	}
 	d.schemas = append(d.schemas, name)
 	for _, r := range d.Catalog.Relations() {
-		schema, relation, oid := nameOf(r)
+		schema, relation, oid := catalog.Identity(r)
 		if schema != name {
 			continue
 		}
@@ -139,18 +139,6 @@ func (d *dropping) schema(s *parser.Drop, name string) error {
 		d.add(catalog.Name{Schema: schema, Name: relation}, oid)
 	}
 	return nil
-}
-
-func nameOf(relation any) (schema, name string, oid types.OID) {
-	switch r := relation.(type) {
-	case *catalog.Table:
-		return r.Schema, r.Name, r.OID
-	case *catalog.View:
-		return r.Schema, r.Name, r.OID
-	case *catalog.Sequence:
-		return r.Schema, r.Name, r.OID
-	}
-	return "", "", 0
 }
 
 // index drops a partition.

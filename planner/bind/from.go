@@ -121,7 +121,7 @@ func (b *binder) table(l *level, t *parser.Table) (plan.Node, *scope, error) {
 // qualify writes the schema of a relation into the query of a view that is
 // made in another one: there the name alone would not be found again.
 func (b *binder) qualify(t *parser.Table, relation any) {
-	if schema, _, _ := nameOf(relation); b.home != "" && schema != b.home && t.Name.Schema == "" {
+	if schema, _, _ := catalog.Identity(relation); b.home != "" && schema != b.home && t.Name.Schema == "" {
 		t.Name.Schema = schema
 	}
 }
@@ -158,7 +158,7 @@ func (b *binder) relation(name parser.QualifiedName, node parser.Node) (any, err
 // note keeps which relations a statement reads.
 func (b *binder) note(relation any) {
 	if b.seen != nil {
-		_, _, oid := nameOf(relation)
+		_, _, oid := catalog.Identity(relation)
 		b.seen[oid] = true
 	}
 }

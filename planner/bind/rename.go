@@ -24,7 +24,7 @@ func (b *binder) rename(def *Definition, r *parser.Rename) error {
 		}
 		return err
 	}
-	schema, _, _ := nameOf(relation)
+	schema, _, _ := catalog.Identity(relation)
 	def.Reach = reachOf(schema)
 	switch t := relation.(type) {
 	case *catalog.Table:
@@ -122,7 +122,7 @@ func (b *binder) comment(def *Definition, c *parser.Comment) error {
 	if err != nil {
 		return err
 	}
-	schema, _, _ := nameOf(relation)
+	schema, _, _ := catalog.Identity(relation)
 	def.Reach = reachOf(schema)
 	switch r := relation.(type) {
 	case *catalog.Table:
