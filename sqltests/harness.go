@@ -34,29 +34,36 @@ func Start(t testing.TB) string {
 // Serve is Start with other settings and options.
 func Serve(t testing.TB, settings *config.Settings, o server.Options) string {
 	t.Helper()
-	ctx, stop := context.WithCancel(context.Background())
+	url, stop := ServeUntil(t, settings, o)
+	t.Cleanup(stop)
+	return url
+}
+
+// ServeUntil is Serve for a server that ends when stop is called.
+func ServeUntil(t testing.TB, settings *config.Settings, o server.Options) (url string, stop func()) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
 	s, err := server.New(ctx, settings, slog.New(slog.DiscardHandler), o)
 	if err != nil {
-		stop()
+		cancel()
 		t.Fatal(err)
 	}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		stop()
+		cancel()
 		t.Fatal(err)
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- s.Run(ctx, l) }()
-	t.Cleanup(func() {
-		stop()
+	return "postgres://postgres@" + l.Addr().String(), func() {
+		cancel()
 		if err := <-ended; err != nil {
 			t.Error(err)
 		}
 		if err := s.Close(context.Background()); err != nil {
 			t.Error(err)
 		}
-	})
-	return "postgres://postgres@" + l.Addr().String()
+	}
 }
 
 // connect opens a connection, which ends with the test. Notices go to notice, unless it is nil.

@@ -2,8 +2,6 @@ package ops
 
 import (
 	"context"
-	"log/slog"
-	"net"
 	"testing"
 	"time"
 
@@ -12,6 +10,7 @@ import (
 
 	"github.com/s3dbsql/s3dbsql/internal/config"
 	"github.com/s3dbsql/s3dbsql/internal/server"
+	"github.com/s3dbsql/s3dbsql/sqltests"
 	"github.com/s3dbsql/s3dbsql/storage"
 	"github.com/s3dbsql/s3dbsql/storage/mem"
 	"github.com/s3dbsql/s3dbsql/storage/wrap"
@@ -78,33 +77,16 @@ func (r *runner) start(t *testing.T, shared bool) {
 		caps.Shared = true
 		bucket = wrap.WithCapabilities(bucket, caps)
 	}
-	ctx, stop := context.WithCancel(context.Background())
-	s, err := server.New(ctx, settings, slog.New(slog.DiscardHandler), server.Options{
+	url, stop := sqltests.ServeUntil(t, settings, server.Options{
 		ID: "0123456789abcdef", Clock: stopped, Bucket: bucket, Stack: wrap.StackOptions{Record: r.seen.note},
 	})
-	if err != nil {
-		stop()
-		t.Fatal(err)
-	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		stop()
-		t.Fatal(err)
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- s.Run(ctx, l) }()
 	r.stop = func() {
 		_ = r.client.Close(context.Background())
 		stop()
-		if err := <-ended; err != nil {
-			t.Error(err)
-		}
-		if err := s.Close(context.Background()); err != nil {
-			t.Error(err)
-		}
 	}
-	r.client, err = pgconn.Connect(ctx, "postgres://me@"+l.Addr().String()+"/postgres?sslmode=disable")
-	if err != nil {
+	var err error
+	if r.client, err = pgconn.Connect(t.Context(), url+"/postgres?sslmode=disable"); err != nil {
+		stop()
 		t.Fatal(err)
 	}
 }
