@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"github.com/s3dbsql/s3dbsql/engine/journal"
 )
@@ -16,6 +18,9 @@ type committer struct {
 	mu    sync.Mutex
 	queue []*proposal
 	wake  chan struct{} // holds a token while the queue is not empty
+
+	expected atomic.Int32  // statements under way that a commit will follow, by the look of them
+	took     time.Duration // to write the last entry; of run alone
 }
 
 // proposal is a transaction that wants to commit.
@@ -91,6 +96,7 @@ func (c *committer) run(ctx context.Context) {
 	for {
 		select {
 		case <-c.wake:
+			c.gather(ctx)
 			c.batch(ctx, c.waiting())
 		case <-ctx.Done():
 			finish(c.waiting(), 0, errClosed)
@@ -166,7 +172,9 @@ func (c *committer) entry(ctx context.Context, list []*proposal) bool {
 	if ackEarly {
 		finish(list, e.Position, c.db.publish(e, 0))
 	}
+	begun := c.db.opts.Clock()
 	outcome := c.db.append(ctx, e)
+	c.took = c.db.opts.Clock().Sub(begun)
 	if ackEarly {
 		return true
 	}

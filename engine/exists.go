@@ -46,7 +46,29 @@ func (tx *Tx) existing(ctx context.Context, rel *relation, ids []string) (existi
 			ask = append(ask, id)
 		}
 	}
-	return found, tx.db.look(ctx, rel, ask, found)
+	if err := tx.db.look(ctx, rel, ask, found); err != nil || len(found) == 0 {
+		return found, err
+	}
+	return found, tx.correct(ctx, rel, found)
+}
+
+// correct waits for the look at the journal that goes on beside, and sets
+// right what was found by what it brought to light.
+func (tx *Tx) correct(ctx context.Context, rel *relation, found existing) error {
+	if tx.fresh == nil {
+		return nil
+	}
+	if err := tx.ready(ctx); err != nil {
+		return err
+	}
+	for id, row := range found {
+		if held, ok := tx.db.heldRow(rel, id, tx.snap.position); ok {
+			row.stored, row.read = *held, tx.snap.position
+		} else {
+			row.stored = *tx.db.lookAgain(rel, id, &row.stored)
+		}
+	}
+	return nil
 }
 
 // look asks the store which rows exist: by listings from one id to the next

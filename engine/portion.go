@@ -13,7 +13,10 @@ import (
 // journal is looked at last, so that whatever was applied while the portion
 // was read is corrected.
 func (s *Scan) fill(ctx context.Context) error {
-	page, err := s.list.next(ctx)
+	if s.access.Lock && s.access.Kind == catalog.ByID {
+		defer s.tx.db.committer.expect()()
+	}
+	page, err := s.page(ctx)
 	if err != nil {
 		return storeError(ctx, err)
 	}
@@ -39,6 +42,23 @@ func (s *Scan) fill(ctx context.Context) error {
 	s.touch()
 	s.merge(page, objects)
 	return s.tx.alive()
+}
+
+// mostAhead is how many pages of keys are listed at most between two looks at
+// the journal.
+const mostAhead = 16
+
+// page lists the next keys. Where they alone answer, a caller that comes back
+// gets more of them for one look at the journal.
+func (s *Scan) page(ctx context.Context) ([]listed, error) {
+	page, err := s.list.next(ctx)
+	for n := 1; n < s.ahead && s.keys && err == nil && !s.list.done; n++ {
+		var more []listed
+		more, err = s.list.next(ctx)
+		page = append(page, more...)
+	}
+	s.ahead = min(4*max(1, s.ahead), mostAhead)
+	return page, err
 }
 
 // lookAgain reports whether the journal may have more to say of what was

@@ -35,6 +35,7 @@ type Scan struct {
 	pending []found         // rows of them to come, sorted
 	upto    uint64          // entries up to here are in touched and pending
 	passed  string          // the last key of the pages before
+	ahead   int             // pages of keys to list before the next look at the journal
 	begun   bool
 	out     []found // rows to be given out
 	rows    Rows

@@ -12,7 +12,11 @@ import (
 // returns their ids. A row whose key or UNIQUE value exists is 23505 with the
 // constraint's name.
 func (tx *Tx) Insert(ctx context.Context, t *catalog.Table, rows *types.Batch) (ids []string, err error) {
-	rel, err := tx.begin(ctx, t, "INSERT")
+	defer tx.db.committer.expect()()
+	if err := tx.writable("INSERT"); err != nil {
+		return nil, err
+	}
+	rel, err := tx.relation(t)
 	if err != nil {
 		return nil, err
 	}
