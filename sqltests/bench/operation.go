@@ -45,6 +45,9 @@ const (
 var operations = []operation{
 	{"insert (no partition)", 10, 1, func(n *numbers) call { return call{Op: "insert", Table: "plain", Rows: n.new(1)} }},
 	{"insert", 10, 1, func(n *numbers) call { return call{Op: "insert", Table: "people", Rows: n.new(1)} }},
+	{fmt.Sprintf("insert by %d clients (no partition)", clients), 1, atOnce, func(n *numbers) call {
+		return call{Op: "insertAtOnce", Table: "plain", Rows: n.new(atOnce), Clients: clients}
+	}},
 	{fmt.Sprintf("insert by %d clients", clients), 1, atOnce, func(n *numbers) call {
 		return call{Op: "insertAtOnce", Table: "people", Rows: n.new(atOnce), Clients: clients}
 	}},
