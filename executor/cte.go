@@ -96,7 +96,7 @@ func (c *cte) Close() {
 type cteScan struct {
 	rows *cteRows
 	next int
-	out  types.Batch
+	out  page
 }
 
 func newCTEScan(c *Context, n *plan.CTEScan) (*cteScan, error) {
@@ -119,13 +119,8 @@ func (s *cteScan) Next(ctx context.Context) (*types.Batch, error) {
 	if n <= 0 {
 		return nil, nil
 	}
-	s.out.Cols, s.out.Sel = s.rows.rows.Cols, make([]int32, n)
-	for i := range n {
-		s.out.Sel[i] = int32(s.next + i)
-	}
-	s.out.SetRows(s.rows.rows.Rows())
 	s.next += n
-	return &s.out, nil
+	return s.out.stretch(s.rows.rows.Batch, s.next-n, n), nil
 }
 
 // Close implements Operator.
