@@ -21,13 +21,7 @@ func newBuffer(ts []*types.Type, m *Memory) *buffer {
 // add copies the selected rows of b.
 func (r *buffer) add(b *types.Batch) error {
 	from := r.Rows()
-	for i, c := range r.Cols {
-		src := b.Cols[i]
-		for k := range b.Len() {
-			c.AppendFrom(src, b.Index(k))
-		}
-	}
-	r.SetRows(from + b.Len())
+	r.Append(b)
 	size := sizeOf(r.Batch, from)
 	r.held += size
 	return r.memory.take(size)

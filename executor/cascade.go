@@ -63,12 +63,7 @@ func (r *referring) load(ctx context.Context, t *catalog.Table, ids []string) (*
 		if err != nil || b == nil {
 			return all, err
 		}
-		for i, c := range all.Cols {
-			for k := range b.Len() {
-				c.AppendFrom(b.Cols[i], b.Index(k))
-			}
-		}
-		all.SetRows(all.Rows() + b.Len())
+		all.Append(b)
 	}
 }
 

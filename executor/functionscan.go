@@ -37,20 +37,15 @@ func (f *functionScan) run() (*types.Batch, error) {
 	out := types.NewBatch(f.n.Cols.Types(), 0)
 	at, longest := 0, 0
 	for _, call := range f.n.Calls {
-		rows, err := f.rows(call)
+		n, err := f.call(call, out.Cols[at:at+call.Columns])
 		if err != nil {
 			return nil, err
 		}
-		for _, v := range rows {
-			spread(out.Cols[at:at+call.Columns], v)
-		}
 		at += call.Columns
-		longest = max(longest, len(rows))
+		longest = max(longest, n)
 	}
 	for _, col := range out.Cols[:at] {
-		for col.Len() < longest {
-			col.AppendValue(types.Null)
-		}
+		pad(col, longest)
 	}
 	if f.n.Ordinality {
 		for i := range longest {
@@ -61,30 +56,30 @@ func (f *functionScan) run() (*types.Batch, error) {
 	return out, nil
 }
 
-func (f *functionScan) rows(call plan.FunctionCall) ([]types.Value, error) {
+// pad adds NULLs to a column until it has n rows.
+func pad(col *types.Vector, n int) {
+	for col.Len() < n {
+		col.AppendValue(types.Null)
+	}
+}
+
+// call appends the rows of a function to columns and returns their number.
+func (f *functionScan) call(call plan.FunctionCall, cols []*types.Vector) (int, error) {
 	if call.Set == nil {
 		v, err := expr.EvalRow(f.x, call.Scalar, nil)
-		return []types.Value{v}, err
+		if err == nil {
+			spread(cols, v)
+		}
+		return 1, err
 	}
 	args := make([]types.Value, len(call.Set.Args))
 	for i, e := range call.Set.Args {
 		var err error
 		if args[i], err = expr.EvalRow(f.x, e, nil); err != nil {
-			return nil, err
+			return 0, err
 		}
 	}
-	return f.sets.run(call.Set, args)
-}
-
-// spread adds a row to columns: a record's fields, or the value itself.
-func spread(cols []*types.Vector, v types.Value) {
-	if v.Kind() != types.KindRecord || len(cols) == 1 && cols[0].Type.Kind == types.KindRecord {
-		cols[0].AppendValue(v)
-		return
-	}
-	for i, field := range v.Record().Values {
-		cols[i].AppendValue(field)
-	}
+	return f.sets.run(call.Set, args, cols)
 }
 
 // Close implements Operator.

@@ -51,9 +51,7 @@ func (ch *changes) give(b *types.Batch) error {
 		return err
 	}
 	for i, col := range ch.out.Cols {
-		for k := range b.Len() {
-			col.AppendFrom(cols[i], b.Index(k))
-		}
+		types.Extend(col, cols[i], b.Sel)
 	}
 	ch.out.SetRows(ch.out.Rows() + b.Len())
 	return nil
@@ -146,9 +144,7 @@ func pick(b *types.Batch, cols []*types.Vector) *types.Batch {
 	out := &types.Batch{}
 	for _, c := range cols {
 		v := types.NewVector(c.Type, b.Len())
-		for k := range b.Len() {
-			v.AppendFrom(c, b.Index(k))
-		}
+		types.Extend(v, c, b.Sel)
 		out.Cols = append(out.Cols, v)
 	}
 	out.SetRows(b.Len())

@@ -17,6 +17,12 @@ type projectSet struct {
 	n     *plan.ProjectSet
 	progs []*expr.Program   // of ordinary expressions, nil for sets
 	args  [][]*expr.Program // of sets
+
+	rows  *types.Batch // of the input, at hand
+	next  int          // the next of them
+	plain []*types.Vector
+	given [][]*types.Vector // arguments of sets
+	out   *pages            // rows too many for one batch
 }
 
 func newProjectSet(in Operator, c *Context, n *plan.ProjectSet) *projectSet {
@@ -38,75 +44,92 @@ func newProjectSet(in Operator, c *Context, n *plan.ProjectSet) *projectSet {
 // Next implements Operator.
 func (p *projectSet) Next(ctx context.Context) (*types.Batch, error) {
 	for {
-		b, err := p.in.Next(ctx)
-		if err != nil || b == nil {
-			return nil, err
+		if p.out != nil {
+			if b := p.out.take(); b != nil {
+				return b, nil
+			}
+			p.out = nil
 		}
-		out, err := p.expand(b)
-		if err != nil || out.Rows() > 0 {
+		p.sets.release()
+		if p.rows == nil || p.next == p.rows.Len() {
+			b, err := p.in.Next(ctx)
+			if err != nil || b == nil {
+				return nil, err
+			}
+			if err := p.evaluate(b); err != nil {
+				return nil, err
+			}
+		}
+		out, err := p.expand()
+		if err != nil || out.Rows() > 0 && out.Rows() <= types.BatchSize {
 			return out, err
 		}
+		p.out = newPages(out, nil)
 	}
 }
 
-func (p *projectSet) expand(b *types.Batch) (*types.Batch, error) {
-	plain := make([]*types.Vector, len(p.progs))
-	args := make([][]*types.Vector, len(p.progs))
+// evaluate computes the ordinary expressions and the arguments of sets for the
+// rows of a batch.
+func (p *projectSet) evaluate(b *types.Batch) error {
+	p.rows, p.next = b, 0
+	p.plain = make([]*types.Vector, len(p.progs))
+	p.given = make([][]*types.Vector, len(p.progs))
 	for i := range p.progs {
 		var err error
 		if p.progs[i] != nil {
-			plain[i], err = p.progs[i].Eval(p.x, b)
+			p.plain[i], err = p.progs[i].Eval(p.x, b)
 		} else {
-			args[i], err = evalAll(p.args[i], p.x, b)
+			p.given[i], err = evalAll(p.args[i], p.x, b)
 		}
 		if err != nil {
-			return nil, err
+			return err
 		}
 	}
-	out := types.NewBatch(p.n.Cols.Types(), b.Len())
-	for i := range b.Len() {
-		if err := p.row(out, plain, args, b.Index(i)); err != nil {
+	return nil
+}
+
+// expand turns input rows into rows until they fill a batch.
+func (p *projectSet) expand() (*types.Batch, error) {
+	out := types.NewBatch(p.n.Cols.Types(), p.rows.Len()-p.next)
+	for p.next < p.rows.Len() && out.Rows() < types.BatchSize {
+		if err := p.row(out, p.rows.Index(p.next)); err != nil {
 			return nil, err
 		}
+		p.next++
 	}
 	return out, nil
 }
 
 // row adds the rows of one input row: sets run in step, and shorter ones are
 // padded with NULL.
-func (p *projectSet) row(out *types.Batch, plain []*types.Vector, args [][]*types.Vector, row int) error {
-	from, longest := out.Rows(), 0
-	defer p.sets.release()
-	sets := make([][]types.Value, len(plain))
+func (p *projectSet) row(out *types.Batch, row int) error {
+	longest := 0
 	for i, s := range p.n.Sets {
 		if s == nil {
 			continue
 		}
-		values := make([]types.Value, len(args[i]))
-		for k, a := range args[i] {
+		values := make([]types.Value, len(p.given[i]))
+		for k, a := range p.given[i] {
 			values[k] = a.Value(row)
 		}
-		var err error
-		if sets[i], err = p.sets.run(s, values); err != nil {
+		n, err := p.sets.run(s, values, out.Cols[i:i+1])
+		if err != nil {
 			return err
 		}
-		longest = max(longest, len(sets[i]))
+		longest = max(longest, n)
 	}
+	out.SetRows(out.Rows() + longest)
 	for i, col := range out.Cols {
-		for k := range longest {
-			switch {
-			case plain[i] != nil:
-				col.AppendFrom(plain[i], row)
-			case k < len(sets[i]):
-				col.AppendValue(sets[i][k])
-			default:
-				col.AppendValue(types.Null)
-			}
+		for p.plain[i] != nil && col.Len() < out.Rows() {
+			col.AppendFrom(p.plain[i], row)
 		}
+		pad(col, out.Rows())
 	}
-	out.SetRows(from + longest)
 	return nil
 }
 
 // Close implements Operator.
-func (p *projectSet) Close() { p.in.Close() }
+func (p *projectSet) Close() {
+	p.sets.release()
+	p.in.Close()
+}

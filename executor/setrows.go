@@ -1,16 +1,14 @@
 package executor
 
 import (
-	"unsafe"
-
 	"github.com/s3dbsql/s3dbsql/expr"
 	"github.com/s3dbsql/s3dbsql/functions"
 	"github.com/s3dbsql/s3dbsql/planner/plan"
 	"github.com/s3dbsql/s3dbsql/types"
 )
 
-// setRunner collects the rows of set-returning calls and counts them against
-// the query's memory.
+// setRunner runs set-returning calls and counts their rows against the query's
+// memory.
 type setRunner struct {
 	x      *expr.Context
 	memory *Memory
@@ -21,29 +19,42 @@ type setRunner struct {
 // whether it was cancelled, and counts its memory.
 const checkEvery = 1024
 
-// run gives the rows of a call; one that is strict gives none for a NULL
-// argument.
-func (s *setRunner) run(call *plan.SetCall, args []types.Value) ([]types.Value, error) {
+// run appends the rows of a call to columns and returns their number; a call
+// that is strict gives none for a NULL argument.
+func (s *setRunner) run(call *plan.SetCall, args []types.Value, cols []*types.Vector) (n int, err error) {
 	for _, a := range args {
 		if a.IsNull() && !call.Set.NullCall {
-			return nil, nil
+			return 0, nil
 		}
 	}
-	var rows []types.Value
-	err := setFunction(call)(s.x.Env, args, func(v types.Value) error {
-		rows = append(rows, v)
-		if len(rows)%checkEvery != 0 {
+	counted := cols[0].Len()
+	err = setFunction(call)(s.x.Env, args, func(v types.Value) error {
+		spread(cols, v)
+		if n++; n%checkEvery != 0 {
 			return nil
 		}
 		if err := s.x.Env.Ctx.Err(); err != nil {
 			return err
 		}
-		return s.take(rows[len(rows)-checkEvery:])
+		err := s.take(cols, counted)
+		counted = cols[0].Len()
+		return err
 	})
 	if err == nil {
-		err = s.take(rows[len(rows)/checkEvery*checkEvery:])
+		err = s.take(cols, counted)
 	}
-	return rows, err
+	return n, err
+}
+
+// spread adds a row to columns: a record's fields, or the value itself.
+func spread(cols []*types.Vector, v types.Value) {
+	if v.Kind() != types.KindRecord || len(cols) == 1 && cols[0].Type.Kind == types.KindRecord {
+		cols[0].AppendValue(v)
+		return
+	}
+	for i, field := range v.Record().Values {
+		cols[i].AppendValue(field)
+	}
 }
 
 func setFunction(call *plan.SetCall) functions.SetFn {
@@ -57,13 +68,8 @@ func setFunction(call *plan.SetCall) functions.SetFn {
 	return call.Set.Bind(ts, call.Set.Columns)
 }
 
-func (s *setRunner) take(rows []types.Value) error {
-	size := int64(len(rows)) * int64(unsafe.Sizeof(types.Value{}))
-	for _, v := range rows {
-		if v.Kind() == types.KindText && !v.IsNull() {
-			size += int64(len(v.Text()))
-		}
-	}
+func (s *setRunner) take(cols []*types.Vector, from int) error {
+	size := sizeOf(&types.Batch{Cols: cols}, from)
 	s.held += size
 	return s.memory.take(size)
 }

@@ -199,7 +199,7 @@ func (c *cursor) read(ctx context.Context, n int64) error {
 			c.all = true
 			break
 		}
-		appendRows(c.seen, b)
+		c.seen.Append(b)
 	}
 	return nil
 }

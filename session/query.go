@@ -86,7 +86,7 @@ func (s *Session) rowsOf(ctx context.Context, p *planned) (*types.Batch, error) 
 		if b == nil || err != nil {
 			return all, err
 		}
-		appendRows(all, b)
+		all.Append(b)
 	}
 }
 

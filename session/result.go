@@ -125,21 +125,12 @@ func (r *reader) settle(ctx context.Context, ts []*types.Type) error {
 		if b == nil {
 			break
 		}
-		appendRows(kept, b)
+		kept.Append(b)
 	}
 	if kept.Rows() > 0 {
 		r.rest, r.at = kept, 0
 	}
 	return nil
-}
-
-func appendRows(to, from *types.Batch) {
-	for i, c := range to.Cols {
-		for k := range from.Len() {
-			c.AppendFrom(from.Cols[i], from.Index(k))
-		}
-	}
-	to.SetRows(to.Rows() + from.Len())
 }
 
 func (r *reader) close() {

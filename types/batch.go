@@ -51,6 +51,15 @@ func (b *Batch) Reset() {
 	b.Sel, b.n = nil, 0
 }
 
+// Append adds copies of the rows of from that count. Its columns have the kinds
+// of b's.
+func (b *Batch) Append(from *Batch) {
+	for i, c := range b.Cols {
+		Extend(c, from.Cols[i], from.Sel)
+	}
+	b.n += from.Len()
+}
+
 // Arena hands out strings cut from large chunks, so that a column of texts
 // costs one allocation a chunk and not one a row. Strings stay valid for as
 // long as they are referenced; Reset starts a new chunk.

@@ -39,35 +39,40 @@ func (v *Vector) CopyRow(i int, src *Vector, j int) {
 // negative number makes a NULL row, as an outer join needs it.
 func Gather(dst, src *Vector, sel []int32) {
 	dst.Reset()
+	Extend(dst, src, sel)
+}
+
+// Extend adds to dst the rows of src, a vector of the same kind, that sel
+// names, in its order (nil: all). A negative number adds a NULL row.
+func Extend(dst, src *Vector, sel []int32) {
+	from, n := dst.n, len(sel)
 	if sel == nil {
-		dst.Resize(src.n)
-		for i := range src.n {
-			dst.CopyRow(i, src, i)
-		}
-		return
+		n = src.n
 	}
-	dst.Resize(len(sel))
+	dst.Resize(from + n)
 	switch dst.Type.Kind {
 	case KindInt:
-		gather(dst.Ints, src.Ints, sel)
+		extend(dst.Ints[from:], src.Ints, sel)
 	case KindFloat:
-		gather(dst.Floats, src.Floats, sel)
+		extend(dst.Floats[from:], src.Floats, sel)
 	case KindText:
-		gather(dst.Texts, src.Texts, sel)
+		extend(dst.Texts[from:], src.Texts, sel)
 	case KindBool:
-		gather(dst.Bools, src.Bools, sel)
+		extend(dst.Bools[from:], src.Bools, sel)
 	default:
-		gatherRows(dst, src, sel)
+		extendRows(dst, from, src, sel)
 		return
 	}
-	for i, row := range sel {
-		if row < 0 || src.Nulls.Get(int(row)) {
-			dst.Nulls.Set(i)
-		}
+	if sel != nil || src.Nulls.Any() {
+		extendNulls(dst, from, src, sel)
 	}
 }
 
-func gather[T any](dst, src []T, sel []int32) {
+func extend[T any](dst, src []T, sel []int32) {
+	if sel == nil {
+		copy(dst, src)
+		return
+	}
 	for i, row := range sel {
 		if row >= 0 {
 			dst[i] = src[row]
@@ -75,12 +80,29 @@ func gather[T any](dst, src []T, sel []int32) {
 	}
 }
 
-func gatherRows(dst, src *Vector, sel []int32) {
-	for i, row := range sel {
+func extendNulls(dst *Vector, from int, src *Vector, sel []int32) {
+	for i := from; i < dst.n; i++ {
+		row := i - from
+		if sel != nil {
+			row = int(sel[row])
+		}
+		if row < 0 || src.Nulls.Get(row) {
+			dst.Nulls.Set(i)
+		}
+	}
+}
+
+// extendRows is for kinds whose values are more than their entry.
+func extendRows(dst *Vector, from int, src *Vector, sel []int32) {
+	for i := from; i < dst.n; i++ {
+		row := i - from
+		if sel != nil {
+			row = int(sel[row])
+		}
 		if row < 0 {
 			dst.Nulls.Set(i)
-			continue
+		} else {
+			dst.CopyRow(i, src, row)
 		}
-		dst.CopyRow(i, src, int(row))
 	}
 }
