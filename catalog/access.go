@@ -25,7 +25,7 @@ const MaxLimit = 1 << 20
 type Access struct {
 	Table   *Table
 	Kind    AccessKind
-	IDs     []string      // ByID: record ids, distinct
+	IDs     []string      // ByID: record ids, distinct; else, if any, the only ones wanted
 	Part    *Partition    // ByPartition
 	Prefix  []types.Value // ByPartition: values of the leading fields in key order
 	Columns []int         // columns wanted, indexes into Table.Columns

@@ -53,6 +53,37 @@ func TestInsertAndRead(t *testing.T) {
 	tx.Rollback()
 }
 
+// TestOnlySome shows that a listing narrowed to some ids gives these rows and
+// no other, applied or not, of the records and of a partition.
+func TestOnlySome(t *testing.T) {
+	f := newFixture(t).open()
+	f.create("t", true)
+	tx := f.begin(ReadCommitted)
+	if err := f.insert(tx, "t", "1 a x", "2 b y", "3 c x"); err != nil {
+		t.Fatal(err)
+	}
+	f.commit(tx)
+	if err := f.db.WaitApplied(f.ctx, f.db.Position()); err != nil {
+		t.Fatal(err)
+	}
+	tx = f.begin(ReadCommitted)
+	if err := f.insert(tx, "t", "4 d x", "5 e x"); err != nil {
+		t.Fatal(err)
+	}
+	tx.Statement(f.ctx)
+	tab := f.tableOf(tx, "t")
+	for _, a := range []*catalog.Access{
+		{Table: tab, Kind: catalog.Full},
+		{Table: tab, Kind: catalog.ByPartition, Part: tab.Partitions[0]},
+	} {
+		a.IDs, a.Columns = []string{"2", "3", "5", "6"}, []int{0}
+		if got, err := read(f.ctx, tx, a); err != nil || len(got) != len("2\n3\n5\n") {
+			t.Errorf("%s: %q, %v", a, got, err)
+		}
+	}
+	tx.Rollback()
+}
+
 func BenchmarkCopy100k(b *testing.B) {
 	for b.Loop() {
 		f := newFixture(b).open()

@@ -83,7 +83,7 @@ func (s *Scan) fetch(ctx context.Context, page []listed) ([]*stored, error) {
 	objects := make([]*stored, len(page))
 	var ask []int
 	for i, k := range page {
-		if !s.told(k) {
+		if !s.told(k) && !s.skips(k.id) {
 			var known bool
 			if objects[i], known = s.known(k.id); !known {
 				ask = append(ask, i)
@@ -120,7 +120,7 @@ func (s *Scan) merge(page []listed, objects []*stored) {
 	s.out = s.out[:0]
 	for i, k := range page {
 		s.out = append(s.out, s.before(k.order)...)
-		if s.touched[k.id] {
+		if s.touched[k.id] || s.skips(k.id) {
 			continue
 		}
 		if row, ok := s.image(k, objects, i); ok {

@@ -31,6 +31,8 @@ type Scan struct {
 	prefix string     // of the references wanted
 	keys   bool       // answered from the keys alone
 
+	only map[string]bool // the ids wanted of those listed; nil if all are
+
 	touched map[string]bool // ids that never come from the listing
 	pending []found         // rows of them to come, sorted
 	upto    uint64          // entries up to here are in touched and pending
@@ -81,12 +83,29 @@ func (s *Scan) choose() error {
 		slices.Sort(s.list.ids)
 		return nil
 	case catalog.ByPartition:
+		s.only = setOf(s.access.IDs)
 		return s.choosePartition()
 	}
+	s.only = setOf(s.access.IDs)
 	s.list.prefix = s.rel.keys.Record("")
 	s.keys = s.access.KeyOnly && !s.tx.db.purges(s.rel) && s.onlyID()
 	return nil
 }
+
+// setOf makes a set of ids, nil of none.
+func setOf(ids []string) map[string]bool {
+	if len(ids) == 0 {
+		return nil
+	}
+	set := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		set[id] = true
+	}
+	return set
+}
+
+// skips reports whether a row that is listed is not wanted.
+func (s *Scan) skips(id string) bool { return s.only != nil && !s.only[id] }
 
 // impossible reports whether no key can end in an id.
 func impossible(id string) bool {

@@ -74,7 +74,7 @@ func (s *Scan) touchHeld(rows []found) []found {
 // was given out already.
 func (s *Scan) add(rows []found, id string, m journal.Image) []found {
 	order, ok := s.place(id, m)
-	if !ok || m.IsZero() || order <= s.passed {
+	if !ok || m.IsZero() || order <= s.passed || s.skips(id) {
 		return rows
 	}
 	return append(rows, found{order, id, m})

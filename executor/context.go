@@ -29,6 +29,7 @@ type Context struct {
 	ctes     map[int]*cteRows
 	cached   map[int]*subplanRows    // subplans that read no outer row, once they ran
 	scans    map[*plan.Scan]*cteRows // tables that correlated subplans read
+	keysets  map[int]*keyset         // of the joins that look rows up, by Join.Number
 	outer    []types.Value           // row outside, for a subplan
 }
 
@@ -36,6 +37,7 @@ type Context struct {
 func Build(c *Context, q *plan.Query) (Operator, error) {
 	c.subplans = q.Subplans
 	c.ctes, c.cached, c.scans = map[int]*cteRows{}, map[int]*subplanRows{}, map[*plan.Scan]*cteRows{}
+	c.keysets = map[int]*keyset{}
 	return c.build(q.Root)
 }
 

@@ -18,16 +18,21 @@ func (c *Context) buildJoin(n *plan.Join) (Operator, error) {
 	if n.Lateral {
 		return newLateral(left, c, n), nil
 	}
-	right, err := c.build(n.Right)
-	if err != nil {
+	j := newJoin(left, c, n)
+	if j.lookup == plan.LookupRight {
+		j.left = &gather{in: left}
+		return j, nil
+	}
+	if j.right, err = c.build(n.Right); err != nil {
 		left.Close()
 		return nil, err
 	}
-	return newJoin(left, right, c, n), nil
+	return j, nil
 }
 
 // join reads its right input whole and then matches each left row with it: by
-// a hash table over the keys, or with every row where there are none.
+// a hash table over the keys, or with every row where there are none. Under
+// LookupRight it reads of the right input what the left rows ask for.
 type join struct {
 	left, right Operator
 	c           *Context
@@ -36,7 +41,10 @@ type join struct {
 	leftKeys    []*expr.Program
 	rightKeys   []*expr.Program
 	cond        *expr.Program
+	lookup      plan.LookupSide
 
+	keys    *keyset // by which rows are looked up
+	whole   bool    // they were too many: all right rows are there
 	rows    *buffer // the right input
 	table   *matchTable
 	matched types.Bitmap // right rows that found a partner (RIGHT, FULL)
@@ -48,8 +56,11 @@ type join struct {
 	done    bool
 }
 
-func newJoin(left, right Operator, c *Context, n *plan.Join) *join {
-	j := &join{left: left, right: right, c: c, x: c.expressions(), n: n}
+func newJoin(left Operator, c *Context, n *plan.Join) *join {
+	j := &join{left: left, right: &concat{}, c: c, x: c.expressions(), n: n}
+	if c.outer == nil { // else the tables are read once for all outer rows
+		j.lookup = n.Lookup
+	}
 	for _, k := range n.Keys {
 		j.leftKeys = append(j.leftKeys, expr.Compile(k.Left))
 		j.rightKeys = append(j.rightKeys, expr.Compile(k.Right))
@@ -80,7 +91,7 @@ func (j *join) Next(ctx context.Context) (*types.Batch, error) {
 			j.done = true
 			return j.unmatchedRight(), nil
 		}
-		out, err := j.probe(b)
+		out, err := j.probe(ctx, b)
 		if err != nil {
 			return nil, err
 		}
@@ -112,27 +123,39 @@ func (j *join) nextLeft(ctx context.Context) (*types.Batch, error) {
 	return &j.batch, nil
 }
 
-// build reads the right input and hashes its keys.
+// build reads the right input and hashes its keys. Without a right row an
+// inner join has none, and its left input is not read.
 func (j *join) build(ctx context.Context) error {
 	j.rows = newBuffer(j.n.Right.Schema().Types(), j.c.Memory)
 	if err := j.rows.fill(ctx, j.right); err != nil {
 		return err
 	}
+	if j.rows.Rows() == 0 && j.lookup != plan.LookupRight {
+		j.done = j.n.Kind == plan.InnerJoin || j.n.Kind == plan.SemiJoin || j.n.Kind == plan.RightJoin
+	}
 	if len(j.rightKeys) == 0 {
 		return nil
 	}
+	return j.index()
+}
+
+// index hashes the keys of the right rows.
+func (j *join) index() error {
 	keys, err := evalAll(j.rightKeys, j.x, j.rows.Batch)
 	if err != nil {
 		return err
 	}
 	j.table = newMatchTable(keys, j.rows.Rows())
 	j.anyNull = j.table.nulls
+	if j.lookup == plan.LookupLeft {
+		return j.tellLeft(keys)
+	}
 	return nil
 }
 
 // probe matches the rows of a left batch.
-func (j *join) probe(b *types.Batch) (*types.Batch, error) {
-	candidates, err := j.candidates(b)
+func (j *join) probe(ctx context.Context, b *types.Batch) (*types.Batch, error) {
+	candidates, err := j.candidates(ctx, b)
 	if err != nil {
 		return nil, err
 	}
@@ -148,17 +171,8 @@ func (j *join) probe(b *types.Batch) (*types.Batch, error) {
 	return j.fullRows(b, candidates), nil
 }
 
-// pairs are matches: left[i] of the batch with right[i] of the buffer.
-type pairs struct{ left, right []int32 }
-
-func (p *pairs) reset() { p.left, p.right = p.left[:0], p.right[:0] }
-
-func (p *pairs) add(left, right int32) {
-	p.left, p.right = append(p.left, left), append(p.right, right)
-}
-
 // candidates lists the pairs with equal keys, all pairs without keys.
-func (j *join) candidates(b *types.Batch) (*pairs, error) {
+func (j *join) candidates(ctx context.Context, b *types.Batch) (*pairs, error) {
 	j.pairs.reset()
 	if j.table == nil {
 		for i := range b.Len() {
@@ -171,6 +185,11 @@ func (j *join) candidates(b *types.Batch) (*pairs, error) {
 	keys, err := evalAll(j.leftKeys, j.x, b)
 	if err != nil {
 		return nil, err
+	}
+	if j.lookup == plan.LookupRight {
+		if err := j.lookUp(ctx, keys, b); err != nil {
+			return nil, err
+		}
 	}
 	j.table.match(keys, b, &j.pairs)
 	return &j.pairs, nil
@@ -192,117 +211,14 @@ func (j *join) restrict(b *types.Batch, p *pairs) error {
 	return nil
 }
 
-// joined makes the rows of pairs; a negative number is a row of NULLs.
-func joined(left, right *types.Batch, p *pairs) *types.Batch {
-	out := &types.Batch{}
-	for _, c := range left.Cols {
-		v := types.NewVector(c.Type, len(p.left))
-		types.Gather(v, c, p.left)
-		out.Cols = append(out.Cols, v)
-	}
-	for _, c := range right.Cols {
-		v := types.NewVector(c.Type, len(p.right))
-		types.Gather(v, c, p.right)
-		out.Cols = append(out.Cols, v)
-	}
-	out.SetRows(len(p.left))
-	return out
-}
-
-// fullRows makes the output of inner and outer joins.
-func (j *join) fullRows(b *types.Batch, p *pairs) *types.Batch {
-	if j.n.Kind == plan.RightJoin || j.n.Kind == plan.FullJoin {
-		for _, r := range p.right {
-			j.matched.Set(int(r))
-		}
-	}
-	if j.n.Kind == plan.LeftJoin || j.n.Kind == plan.FullJoin {
-		p = withUnmatched(b, p)
-	}
-	return joined(b, j.rows.Batch, p)
-}
-
-// withUnmatched adds the left rows that found no partner, in their place.
-func withUnmatched(b *types.Batch, p *pairs) *pairs {
-	out := &pairs{}
-	next := 0
-	for i := range b.Len() {
-		row := int32(b.Index(i))
-		from := next
-		for next < len(p.left) && p.left[next] == row {
-			out.add(row, p.right[next])
-			next++
-		}
-		if next == from {
-			out.add(row, -1)
-		}
-	}
-	return out
-}
-
-// unmatchedRight makes the right rows that found no partner, at the end.
-func (j *join) unmatchedRight() *types.Batch {
-	if j.n.Kind != plan.RightJoin && j.n.Kind != plan.FullJoin {
-		return nil
-	}
-	p := &pairs{}
-	for r := range j.rows.Rows() {
-		if !j.matched.Get(r) {
-			p.add(-1, int32(r))
-		}
-	}
-	if len(p.left) == 0 {
-		return nil
-	}
-	return joined(types.NewBatch(j.n.Left.Schema().Types(), 0), j.rows.Batch, p)
-}
-
-// halfJoin makes the output of semi and anti joins: left rows as they are.
-func (j *join) halfJoin(b *types.Batch, p *pairs) (*types.Batch, error) {
-	var found types.Bitmap
-	for _, l := range p.left {
-		found.Set(int(l))
-	}
-	if j.n.Kind == plan.AntiJoin && j.n.NullAware && j.rows.Rows() > 0 {
-		if err := j.markNulls(b, &found); err != nil {
-			return nil, err
-		}
-	}
-	sel := make([]int32, 0, b.Len())
-	for i := range b.Len() {
-		if row := b.Index(i); found.Get(row) == (j.n.Kind == plan.SemiJoin) {
-			sel = append(sel, int32(row))
-		}
-	}
-	b.Sel = sel
-	return b, nil
-}
-
-// markNulls marks the rows for which NOT IN is NULL: any row if the right
-// side holds a NULL, else those whose own key is NULL.
-func (j *join) markNulls(b *types.Batch, found *types.Bitmap) error {
-	keys, err := evalAll(j.leftKeys, j.x, b)
-	if err != nil {
-		return err
-	}
-	for i := range b.Len() {
-		row := b.Index(i)
-		null := j.anyNull
-		for _, k := range keys {
-			null = null || k.IsNull(row)
-		}
-		if null {
-			found.Set(row)
-		}
-	}
-	return nil
-}
-
 // Close implements Operator.
 func (j *join) Close() {
 	j.left.Close()
 	j.right.Close()
 	if j.rows != nil {
 		j.rows.release()
+	}
+	if j.keys != nil {
+		j.keys.release()
 	}
 }

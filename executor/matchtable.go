@@ -25,7 +25,7 @@ func newMatchTable(keys []*types.Vector, n int) *matchTable {
 	}
 	mask := uint64(size - 1)
 	for i := n - 1; i >= 0; i-- {
-		if t.hasNull(keys, i) {
+		if anyNull(keys, i) {
 			t.nulls = true
 			continue
 		}
@@ -44,15 +44,6 @@ func hashRows(dst []uint64, v *types.Vector) {
 	types.HashInto(dst, v, sel)
 }
 
-func (t *matchTable) hasNull(keys []*types.Vector, row int) bool {
-	for _, k := range keys {
-		if k.IsNull(row) {
-			return true
-		}
-	}
-	return false
-}
-
 // match adds to p every pair of a selected row of b, whose keys are given,
 // and an indexed row.
 func (t *matchTable) match(keys []*types.Vector, b *types.Batch, p *pairs) {
@@ -69,7 +60,7 @@ func (t *matchTable) match(keys []*types.Vector, b *types.Batch, p *pairs) {
 	}
 	mask := uint64(len(t.first) - 1)
 	for i, row := range sel {
-		if t.hasNull(keys, int(row)) {
+		if anyNull(keys, int(row)) {
 			continue
 		}
 		for r := t.first[t.seeds[i]&mask]; r != 0; r = t.next[r-1] {

@@ -2,22 +2,22 @@ package executor
 
 import (
 	"context"
-	"slices"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
-	"github.com/s3dbsql/s3dbsql/expr"
 	"github.com/s3dbsql/s3dbsql/planner/plan"
 	"github.com/s3dbsql/s3dbsql/types"
 )
 
 // scan reads a stored table through its access path.
 type scan struct {
-	c    *Context
-	n    *plan.Scan
-	rows Rows
-	ids  *types.Vector
-	null []*types.Vector // stand for the columns that nothing reads
-	out  types.Batch
+	c     *Context
+	n     *plan.Scan
+	begun bool
+	rest  []*catalog.Access // to read after rows
+	rows  Rows
+	ids   *types.Vector
+	null  []*types.Vector // stand for the columns that nothing reads
+	out   types.Batch
 }
 
 // buildScan makes the operator of a scan. One that a correlated subplan runs
@@ -53,63 +53,39 @@ func (s *scan) Next(ctx context.Context) (*types.Batch, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if s.rows == nil {
-		if err := s.open(ctx); err != nil || s.rows == nil {
+	for {
+		if s.rows == nil {
+			if err := s.open(ctx); err != nil || s.rows == nil {
+				return nil, err
+			}
+		}
+		b, ids, err := s.rows.Next(ctx)
+		if err != nil {
 			return nil, err
 		}
+		if b != nil {
+			s.arrange(b, ids)
+			return &s.out, nil
+		}
+		s.rows.Close()
+		s.rows = nil
 	}
-	b, ids, err := s.rows.Next(ctx)
-	if err != nil || b == nil {
-		return nil, err
-	}
-	s.arrange(b, ids)
-	return &s.out, nil
 }
 
-// open evaluates the bounds of the access path and starts the scan. A NULL
-// bound selects no row.
-func (s *scan) open(ctx context.Context) error {
-	access := *s.n.Access
-	for _, e := range s.n.Bounds {
-		v, err := s.c.evaluate(e)
-		if err != nil || v.IsNull() {
+// open starts to read along the next access path, if there is one.
+func (s *scan) open(ctx context.Context) (err error) {
+	if !s.begun {
+		s.begun = true
+		if s.rest, err = s.accesses(); err != nil {
 			return err
 		}
-		access.Prefix = append(slices.Clip(access.Prefix), v)
 	}
-	for _, key := range s.n.Keys {
-		id, err := s.recordID(access.Table, key)
-		if err != nil {
-			return err
-		}
-		if id != "" && !slices.Contains(access.IDs, id) {
-			access.IDs = append(access.IDs, id)
-		}
-	}
-	if access.Kind == catalog.ByID && len(access.IDs) == 0 {
+	if len(s.rest) == 0 {
 		return nil
 	}
-	slices.Sort(access.IDs)
-	var err error
-	s.rows, err = s.c.Source.Scan(ctx, &access)
+	s.rows, err = s.c.Source.Scan(ctx, s.rest[0])
+	s.rest = s.rest[1:]
 	return err
-}
-
-// recordID is the id of the row with a primary key, or the id given itself; ""
-// if part of it is NULL.
-func (s *scan) recordID(t *catalog.Table, key []expr.Expr) (string, error) {
-	values := make([]types.Value, len(key))
-	for i, e := range key {
-		v, err := s.c.evaluate(e)
-		if err != nil || v.IsNull() {
-			return "", err
-		}
-		values[i] = v
-	}
-	if s.n.RecordIDs {
-		return values[0].Text(), nil
-	}
-	return s.c.Source.RowID(t, values)
 }
 
 // arrange puts the columns read in their places, columns of NULLs in those of
@@ -155,38 +131,3 @@ func (s *scan) Close() {
 		s.rows.Close()
 	}
 }
-
-// virtualScan reads a system table.
-type virtualScan struct {
-	c    *Context
-	n    *plan.VirtualScan
-	rows [][]types.Value
-	read bool
-}
-
-// Next implements Operator.
-func (s *virtualScan) Next(ctx context.Context) (*types.Batch, error) {
-	if !s.read {
-		s.read = true
-		var err error
-		if s.rows, err = s.c.Virtual(ctx, s.n.Table); err != nil {
-			return nil, err
-		}
-	}
-	n := min(len(s.rows), types.BatchSize)
-	if n == 0 {
-		return nil, nil
-	}
-	out := types.NewBatch(s.n.Cols.Types(), n)
-	for _, row := range s.rows[:n] {
-		for i, v := range row {
-			out.Cols[i].AppendValue(v)
-		}
-	}
-	out.SetRows(n)
-	s.rows = s.rows[n:]
-	return out, nil
-}
-
-// Close implements Operator.
-func (*virtualScan) Close() {}

@@ -109,5 +109,5 @@ func details(n plan.Node, own []string) []string {
 	if s.Access.Lock {
 		access += ", to be locked"
 	}
-	return []string{access}
+	return append([]string{access}, own[1:]...)
 }

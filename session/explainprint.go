@@ -81,7 +81,7 @@ func requestsText(u wrap.Usage) string {
 // and what each row costs, and under VERBOSE the output columns.
 func (x *explanation) details(n plan.Node, own []string) []string {
 	if s, ok := n.(*plan.Scan); ok {
-		own = append(own, scanRequests(s)...)
+		own = slices.Insert(own, 1, scanRequests(s)...) // what else it says is about a lookup
 	}
 	if _, printed := n.(*plan.Project); x.verbose && !printed {
 		names := make([]string, len(n.Schema()))

@@ -19,6 +19,8 @@ const (
 
 var joinNames = [...]string{"Inner", "Left", "Right", "Full", "Semi", "Anti"}
 
+var lookupNames = [...]string{LookupLeft: "Lookup: left rows by right keys", LookupRight: "Lookup: right rows by left keys"}
+
 func (k JoinKind) String() string { return joinNames[k] }
 
 // Join joins two inputs. The output is the left columns followed by the right
@@ -36,6 +38,12 @@ type Join struct {
 	// left row.
 	Lateral     bool
 	LateralArgs []expr.Expr
+	// Lookup is the side whose rows are looked up by the keys of the other one,
+	// in a scan that carries the join's Number. LookupKeys are those of Keys that
+	// make the primary key, or the leading fields of the partition, in order.
+	Lookup     LookupSide
+	LookupKeys []int
+	Number     int
 }
 
 // JoinKey is one equality: Left over the left input, Right over the right
@@ -74,6 +82,9 @@ func (j *Join) Describe() (string, []string) {
 			text += "(" + k.Left.String() + " = " + k.Right.String() + ")"
 		}
 		details = append(details, "Hash Cond: "+text)
+	}
+	if j.Lookup != NoLookup {
+		details = append(details, lookupNames[j.Lookup])
 	}
 	if j.Cond != nil {
 		details = append(details, "Join Filter: "+j.Cond.String())

@@ -45,6 +45,15 @@ func (s Schema) Ref(i int) *expr.Column {
 	return &expr.Column{Result: expr.Result{Of: s[i].Type, Mod: s[i].Typmod}, Index: i, Name: s[i].Name}
 }
 
+// Refs are expressions that read the columns of a schema, in order.
+func (s Schema) Refs() []expr.Expr {
+	refs := make([]expr.Expr, len(s))
+	for i := range s {
+		refs[i] = s.Ref(i)
+	}
+	return refs
+}
+
 // Query is a whole statement that returns rows, or changes them: its root and
 // the subplans that expr.Subquery nodes anywhere below refer to by index. A
 // subplan is a Query's Root of its own whose Subplans are in the same list.

@@ -28,6 +28,9 @@ type Scan struct {
 	WithID    bool
 	// Unread are the output columns that nothing above reads: they are NULL.
 	Unread []bool
+	// Lookup, if not nil, is the access path in place of Access while the join
+	// above has few keys.
+	Lookup *Lookup
 	Alias  string
 	Cols   Schema
 }
@@ -171,7 +174,11 @@ func (s *Scan) Describe() (string, []string) {
 	if s.Alias != "" && s.Alias != s.Access.Table.Name {
 		title += " " + s.Alias
 	}
-	return title, []string{"Access: " + s.Access.String()}
+	details := []string{"Access: " + s.Access.String()}
+	if s.Lookup != nil {
+		details = append(details, s.describeLookup())
+	}
+	return title, details
 }
 
 // Describe implements Node.

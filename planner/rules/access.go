@@ -161,7 +161,7 @@ func isColumn(e expr.Expr, col int) bool {
 
 // fixed reports whether an expression has one value for the whole scan.
 func fixed(e expr.Expr) bool {
-	return len(expr.Columns(e)) == 0 && expr.VolatilityOf(e) != functions.Volatile && !expr.Any(e, isSubquery)
+	return len(expr.Columns(e)) == 0 && expr.VolatilityOf(e) != functions.Volatile
 }
 
 func allFixed(es []expr.Expr) bool {

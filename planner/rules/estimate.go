@@ -6,10 +6,9 @@ import (
 	"github.com/s3dbsql/s3dbsql/planner/plan"
 )
 
-// There are no statistics: a table is taken to have tableRows rows, and a
+// There are no statistics: a table is taken to have plan.TableRows rows, and a
 // condition to keep a share of them. Estimates only rank alternatives.
 const (
-	tableRows  = 1000
 	equalShare = 0.001
 	otherShare = 0.3
 )
@@ -23,7 +22,7 @@ func rows(n plan.Node) float64 {
 		if n.Access.Kind == catalog.ByID {
 			return float64(len(n.Keys))
 		}
-		return tableRows
+		return plan.TableRows
 	case *plan.Filter:
 		r := rows(n.Input)
 		for _, c := range expr.Conjuncts(n.Cond) {
@@ -44,7 +43,7 @@ func rows(n plan.Node) float64 {
 	if in := n.Children(); len(in) > 0 {
 		return rows(in[0])
 	}
-	return tableRows
+	return plan.TableRows
 }
 
 // share is the part of the rows that a condition is taken to keep.

@@ -31,14 +31,31 @@ func constantCount(e expr.Expr, otherwise int64) int64 {
 // least, since nobody knows how many of them pass.
 const filteredRows = 64
 
+// filteredFrom is how many rows to read for count that pass a filter.
+func filteredFrom(count int64) int64 { return min(max(filteredRows, 4*count), catalog.MaxLimit) }
+
+// expectJoined passes on how many left rows are wanted of a join. A left join
+// keeps them all, the others filter them.
+func expectJoined(n *plan.Join, count int64) plan.Node {
+	if n.Kind == plan.RightJoin || n.Kind == plan.FullJoin {
+		return n
+	}
+	if n.Kind != plan.LeftJoin {
+		count = filteredFrom(count)
+	}
+	return n.WithChildren([]plan.Node{expect(n.Left, count), n.Right})
+}
+
 // expect tells the scan below n that only count rows of n are wanted.
 func expect(n plan.Node, count int64) plan.Node {
 	switch n := n.(type) {
 	case *plan.Project:
 		return n.WithChildren([]plan.Node{expect(n.Input, count)})
+	case *plan.Join:
+		return expectJoined(n, count)
 	case *plan.Filter:
 		if s, ok := n.Input.(*plan.Scan); !ok || len(s.Bounds) < len(expr.Conjuncts(n.Cond)) {
-			count = min(max(filteredRows, 4*count), catalog.MaxLimit)
+			count = filteredFrom(count)
 		}
 		return n.WithChildren([]plan.Node{expect(n.Input, count)})
 	case *plan.Scan:

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/expr"
 	"github.com/s3dbsql/s3dbsql/planner/plan"
 )
@@ -100,5 +101,17 @@ func pruneScan(n *plan.Scan, needed columns) plan.Node {
 		copied.Unread[last] = !needed[last]
 	}
 	keyOnly(&access)
+	if n.Lookup != nil {
+		copied.Lookup = prunedLookup(n.Lookup, &access)
+	}
+	return &copied
+}
+
+// prunedLookup reads the columns of the access that it stands in for.
+func prunedLookup(l *plan.Lookup, a *catalog.Access) *plan.Lookup {
+	copied, access := *l, *l.Access
+	access.Columns = a.Columns
+	keyOnly(&access)
+	copied.Access = &access
 	return &copied
 }

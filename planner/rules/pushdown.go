@@ -125,3 +125,11 @@ func pushBoth(n *plan.SetOp, conds []expr.Expr) plan.Node {
 	right := push(n.Right, append([]expr.Expr{}, down...))
 	return filtered(n.WithChildren([]plan.Node{left, right}), stay)
 }
+
+func substituteAll(of, es []expr.Expr) []expr.Expr {
+	out := make([]expr.Expr, len(of))
+	for i, e := range of {
+		out[i] = substitute(e, es)
+	}
+	return out
+}

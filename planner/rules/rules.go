@@ -15,6 +15,8 @@ type Rule struct {
 type Context struct {
 	Query *plan.Query
 	Env   *functions.Env
+
+	lookups int // the number of the last join with a lookup
 }
 
 // Static are the rules that need no parameter values, in order.
@@ -32,6 +34,7 @@ var Static = []Rule{
 var Access = []Rule{
 	{"by id", byID},
 	{"partition", partition},
+	{"lookup", lookup},
 	{"limit", limit},
 	{"prune", prune},
 }

@@ -32,11 +32,7 @@ func (c *Context) joinFilter(f *plan.Filter) plan.Node {
 	if input == f.Input {
 		return f
 	}
-	p := &plan.Project{Input: &plan.Filter{Input: input, Cond: conds[0]}, Cols: schema}
-	for i := range schema {
-		p.Exprs = append(p.Exprs, schema.Ref(i))
-	}
-	return p
+	return &plan.Project{Input: &plan.Filter{Input: input, Cond: conds[0]}, Exprs: schema.Refs(), Cols: schema}
 }
 
 // joinAll replaces the subqueries within es by columns of joins over input.

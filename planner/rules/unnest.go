@@ -5,12 +5,15 @@ import (
 
 	"github.com/s3dbsql/s3dbsql/expr"
 	"github.com/s3dbsql/s3dbsql/planner/plan"
+	"github.com/s3dbsql/s3dbsql/types"
 )
 
-// unnest turns correlated EXISTS and IN conditions of a filter into semi and
-// anti joins. A subquery qualifies if it reads the outer row only in the
-// conditions of its own WHERE.
+// unnest turns EXISTS and IN conditions of a filter into semi and anti joins:
+// correlated ones if the subquery reads the outer row only in the conditions
+// of its own WHERE; others if they become keys of a hash join and the plan
+// itself is not run again and again, for as an expression they run once.
 func unnest(c *Context, root plan.Node) plan.Node {
+	once := !outerBelow(root)
 	return plan.Rewrite(root, func(n plan.Node) plan.Node {
 		f, ok := n.(*plan.Filter)
 		if !ok {
@@ -20,12 +23,53 @@ func unnest(c *Context, root plan.Node) plan.Node {
 		for _, cond := range expr.Conjuncts(f.Cond) {
 			if j := c.halfJoin(node, cond); j != nil {
 				node = j
+			} else if j := c.keyedJoin(node, cond); once && j != nil {
+				node = j
 			} else {
 				rest = append(rest, cond)
 			}
 		}
 		return filtered(node, rest)
 	})
+}
+
+// keyedJoin makes the semi join that stands for IN (SELECT ...) or = ANY
+// (ARRAY (SELECT ...)) without correlation, nil if it has no keys.
+func (c *Context) keyedJoin(left plan.Node, cond expr.Expr) plan.Node {
+	number, compare := c.anyOf(left, cond)
+	if compare == nil {
+		return nil
+	}
+	for _, e := range expr.Conjuncts(compare) {
+		if _, ok := joinKey(e, len(left.Schema())); !ok {
+			return nil
+		}
+	}
+	return &plan.Join{Kind: plan.SemiJoin, Left: left, Right: c.Query.Subplans[number], Cond: compare}
+}
+
+// anyOf takes apart a comparison with the rows of an uncorrelated subplan. It
+// returns the subplan's number and the comparison over the row of left with
+// the subplan's row behind it.
+func (c *Context) anyOf(left plan.Node, cond expr.Expr) (number int, compare expr.Expr) {
+	width := len(left.Schema())
+	switch e := cond.(type) {
+	case *expr.Subquery:
+		if e.Kind == expr.AnySubquery && len(e.Correlated) == 0 && !e.Negated {
+			rows := c.Query.Subplans[e.Plan].Schema().Refs()
+			return e.Plan, substitute(e.Compare, append(slices.Clone(e.Left), shiftAll(rows, width)...))
+		}
+	case *expr.AnyAll:
+		s, ok := e.Array.(*expr.Subquery)
+		if !ok || e.All || len(s.Correlated) > 0 {
+			break
+		}
+		if item := c.Query.Subplans[s.Plan].Schema().Ref(0); item.Of == s.Of.Elem {
+			item.Index += width
+			return s.Plan, &expr.Call{Result: expr.ResultOf(types.Bool), Overload: e.Op, Args: []expr.Expr{e.Left, item}, Operator: true}
+		}
+	}
+	return 0, nil
 }
 
 // halfJoin makes the join that stands for a condition, nil if it cannot.
@@ -53,10 +97,7 @@ func (c *Context) halfJoin(left plan.Node, cond expr.Expr) plan.Node {
 // strip takes off what does not change whether there is a row: projections
 // and sorts. outputs are the subquery's columns over the row of body.
 func strip(n plan.Node) (outputs []expr.Expr, body plan.Node) {
-	schema := n.Schema()
-	for i := range schema {
-		outputs = append(outputs, schema.Ref(i))
-	}
+	outputs = n.Schema().Refs()
 	for {
 		switch node := n.(type) {
 		case *plan.Project:
