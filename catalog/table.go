@@ -1,8 +1,10 @@
 package catalog
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/s3dbsql/s3dbsql/codec"
 	"github.com/s3dbsql/s3dbsql/types"
 )
 
@@ -28,6 +30,19 @@ type Table struct {
 	Options     Options
 	Floor       uint64 // rows last written at or before this journal position are gone (TRUNCATE)
 	Comment     string
+}
+
+// IDColumns returns the columns whose values the id of a record tells: those
+// of the primary key, as far as keys say all of their types. What a foreign
+// client writes beside its id may differ.
+func (t *Table) IDColumns() []int {
+	if len(t.PrimaryKey) == 1 && t.Columns[t.PrimaryKey[0]].Attribute == "" {
+		return t.PrimaryKey
+	}
+	if t.Options.ExternalWriters || t.Options.RawKeys {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(t.PrimaryKey), func(c int) bool { return !codec.KeyTells(t.Columns[c].Type) })
 }
 
 // Options are the storage options of WITH (...).

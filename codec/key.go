@@ -34,6 +34,17 @@ func KeyText(t *types.Type, v types.Value) string {
 	return string(types.AppendText(nil, t, v, storedStyle))
 }
 
+// KeyTells reports whether the text in a key says all of a value of the type,
+// so that ParseText gives it back: not where equal values print differently or
+// keys have JavaScript's form.
+func KeyTells(t *types.Type) bool {
+	switch t {
+	case types.Text, types.Varchar, types.Int2, types.Int4, types.Int8, types.Bool, types.Date, types.UUID:
+		return true
+	}
+	return false
+}
+
 func floatKey(f float64, bits int) string {
 	switch {
 	case math.IsNaN(f):

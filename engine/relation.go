@@ -23,6 +23,7 @@ type relation struct {
 	shapes   map[string]*journal.Shape // of stored records, by version
 	intern   *journal.Shapes
 	idColumn int    // the column that the id holds; -1 if none
+	inID     []int  // the columns whose values the id tells
 	changed  uint64 // position of the entry that defined it so
 }
 
@@ -39,7 +40,7 @@ func newRelation(t *catalog.Table, r *catalog.Resource, changed uint64, env *env
 		return nil, fmt.Errorf("resource %s has no version %q", r.Name, r.CurrentVersion)
 	}
 	rel := &relation{
-		table: t, resource: r, version: v, changed: changed, idColumn: -1, intern: env.shapes,
+		table: t, resource: r, version: v, changed: changed, idColumn: -1, inID: t.IDColumns(), intern: env.shapes,
 		keys: keys.Resource{Name: r.Name, Mode: modeOf(t)},
 	}
 	rel.setColumns(env)

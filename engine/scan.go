@@ -136,7 +136,7 @@ func (s *Scan) choosePartition() error {
 
 // onlyID reports whether the columns wanted are in a record's key.
 func (s *Scan) onlyID() bool {
-	return !slices.ContainsFunc(s.access.Columns, func(c int) bool { return c != s.rel.idColumn })
+	return !slices.ContainsFunc(s.access.Columns, func(c int) bool { return !slices.Contains(s.rel.inID, c) })
 }
 
 // purges reports whether rows that a floor hides may still be listed.
@@ -213,6 +213,10 @@ func (s *Scan) keyValue(c int, fields []keys.Field, id string) (types.Value, err
 	col := s.rel.table.Columns[c]
 	if c == s.rel.idColumn {
 		return types.NewText(s.rel.idValue(id, journal.Image{})), nil
+	}
+	if at := slices.Index(s.rel.table.PrimaryKey, c); at >= 0 {
+		parts, _ := s.rel.keys.Mode.Parts(id)
+		return types.ParseText(col.Type, col.Typmod, parts[at], nil)
 	}
 	for _, f := range fields {
 		if f.Name == col.Attribute {

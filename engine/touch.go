@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/codec"
 	"github.com/s3dbsql/s3dbsql/engine/journal"
 	"github.com/s3dbsql/s3dbsql/types"
 )
@@ -97,7 +98,7 @@ func (s *Scan) place(id string, m journal.Image) (string, bool) {
 // keys: their texts there say all that their values do.
 func (p *partition) readable(columns []int) bool {
 	for _, c := range columns {
-		if c != p.rel.idColumn && !p.tells(c) {
+		if !slices.Contains(p.rel.inID, c) && !p.tells(c) {
 			return false
 		}
 	}
@@ -112,17 +113,7 @@ func (p *partition) tells(c int) bool {
 		}
 		rule := catalog.ParseRule(f.Rule)
 		_, cut := rule.Argument("maxlength")
-		return !cut && (rule.Type != "date" || col.Type == types.Date) && exactKey(col.Type)
-	}
-	return false
-}
-
-// exactKey reports whether the key text of a type is its value's text: not
-// for types whose equal values print differently.
-func exactKey(t *types.Type) bool {
-	switch t {
-	case types.Text, types.Varchar, types.Int2, types.Int4, types.Int8, types.Bool, types.Date, types.UUID:
-		return true
+		return !cut && (rule.Type != "date" || col.Type == types.Date) && codec.KeyTells(col.Type)
 	}
 	return false
 }

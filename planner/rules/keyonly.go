@@ -15,7 +15,7 @@ func keyOnly(a *catalog.Access) {
 	case catalog.ByPartition:
 		a.KeyOnly = covers(a.Table, a.Part, a.Columns)
 	case catalog.Full:
-		if within(a.Columns, inID(a.Table)) {
+		if within(a.Columns, a.Table.IDColumns()) {
 			a.KeyOnly = true
 			return
 		}
@@ -28,18 +28,9 @@ func keyOnly(a *catalog.Access) {
 	}
 }
 
-// inID returns the columns that a record's id alone tells: the key of one
-// column that has no attribute.
-func inID(t *catalog.Table) []int {
-	if len(t.PrimaryKey) != 1 || t.Columns[t.PrimaryKey[0]].Attribute != "" {
-		return nil
-	}
-	return t.PrimaryKey
-}
-
 // covers reports whether columns are all fields of a partition or in the id.
 func covers(t *catalog.Table, p *catalog.Partition, columns []int) bool {
-	known := slices.Clone(inID(t))
+	known := slices.Clone(t.IDColumns())
 	for _, f := range p.Fields {
 		known = append(known, f.Column)
 	}

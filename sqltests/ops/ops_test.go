@@ -1,7 +1,9 @@
 package ops
 
 import (
+	"bytes"
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -23,6 +25,7 @@ import (
 //	                 other servers may write the store
 //	requests         the requests of the statements, counted
 //	trace            the requests themselves
+//	answer           the rows, then the requests, counted
 func TestRequests(t *testing.T) {
 	datadriven.Walk(t, "testdata", func(t *testing.T, path string) {
 		r := &runner{bucket: mem.New(mem.Options{Now: stopped})}
@@ -53,7 +56,8 @@ func (r *runner) run(t *testing.T, d *datadriven.TestData) string {
 		return ""
 	}
 	r.seen.reset()
-	if _, err := r.client.Exec(t.Context(), d.Input).ReadAll(); err != nil {
+	results, err := r.client.Exec(t.Context(), d.Input).ReadAll()
+	if err != nil {
 		return err.Error() + "\n"
 	}
 	switch d.Cmd {
@@ -63,9 +67,23 @@ func (r *runner) run(t *testing.T, d *datadriven.TestData) string {
 		return r.seen.counts()
 	case "trace":
 		return r.seen.trace()
+	case "answer":
+		return rows(results) + r.seen.counts()
 	}
 	d.Fatalf(t, "no command %q", d.Cmd)
 	return ""
+}
+
+// rows prints rows with their values between bars.
+func rows(results []*pgconn.Result) string {
+	var b strings.Builder
+	for _, result := range results {
+		for _, row := range result.Rows {
+			b.Write(bytes.Join(row, []byte("|")))
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
 }
 
 func (r *runner) start(t *testing.T, shared bool) {
