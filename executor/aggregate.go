@@ -2,6 +2,7 @@ package executor
 
 import (
 	"context"
+	"slices"
 
 	"github.com/s3dbsql/s3dbsql/expr"
 	"github.com/s3dbsql/s3dbsql/planner/plan"
@@ -27,7 +28,8 @@ type aggregate struct {
 type groupingSet struct {
 	keys   []int // indexes into the node's keys
 	table  *groupTable
-	states []state // one a call
+	calls  []*aggregateCall // in place of the node's, nil where that is right
+	states []state          // one a call
 	cols   []*types.Vector
 }
 
@@ -56,10 +58,42 @@ func (a *aggregate) newSet(keys []int) *groupingSet {
 		ts[i] = a.n.Keys[k].Type()
 	}
 	s := &groupingSet{keys: keys, table: newGroupTable(ts, a.c.Memory)}
-	for _, call := range a.calls {
-		s.states = append(s.states, call.newState(a.c.Memory))
+	for i := range a.calls {
+		s.calls = append(s.calls, a.withoutKeys(i, keys))
+		s.states = append(s.states, a.call(s, i).newState(a.c.Memory))
 	}
 	return s
+}
+
+func (a *aggregate) call(s *groupingSet, i int) *aggregateCall {
+	if s.calls[i] != nil {
+		return s.calls[i]
+	}
+	return a.calls[i]
+}
+
+// withoutKeys is a call as a grouping set computes it whose rows lack some of
+// the keys that the direct arguments read: they are NULL. It is nil if there
+// are none.
+func (a *aggregate) withoutKeys(call int, set []int) *aggregateCall {
+	missing := func(e expr.Expr) bool {
+		i := slices.IndexFunc(a.n.Keys, func(k expr.Expr) bool { return expr.Equal(k, e) })
+		return i >= 0 && !slices.Contains(set, i)
+	}
+	n := a.n.Calls[call]
+	if !slices.ContainsFunc(n.Direct, func(e expr.Expr) bool { return expr.Any(e, missing) }) {
+		return nil
+	}
+	n.Direct = slices.Clone(n.Direct)
+	for i, e := range n.Direct {
+		n.Direct[i] = expr.Rewrite(e, func(e expr.Expr) expr.Expr {
+			if missing(e) {
+				return &expr.Const{Result: expr.ResultOf(e.Type()), Value: types.Null}
+			}
+			return e
+		})
+	}
+	return newAggregateCall(&n)
 }
 
 // Next implements Operator.
@@ -111,6 +145,12 @@ func (a *aggregate) feed(s *groupingSet, b *types.Batch) error {
 		return err
 	}
 	for i, call := range a.calls {
+		if own := s.calls[i]; own != nil {
+			if err := own.eval(a.x, b); err != nil {
+				return err
+			}
+			call = own
+		}
 		if err := call.feed(s.states[i], a.c.Env, groups, s.table.size(), b); err != nil {
 			return err
 		}

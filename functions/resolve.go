@@ -145,7 +145,7 @@ func spreadArray(o *Overload, args []*types.Type) (*Overload, error) {
 // a cast that needs no function of pg_proc (manual, 10.3 step 3).
 func (r *Registry) functionalCast(name string, args []*types.Type) (Resolved, bool) {
 	to := types.ByName(name)
-	if len(args) != 1 || to == nil || to.Name != name {
+	if len(args) != 1 || to == nil || to.Name != name || args[0] == types.RecordType && to.Category == types.CategoryString {
 		return Resolved{}, false
 	}
 	cast := r.FindCast(args[0], to)

@@ -8,22 +8,39 @@ import (
 	"github.com/s3dbsql/s3dbsql/types"
 )
 
-// aggregateCall binds a call of an aggregate function to a reference.
+// aggregateCall binds a call of an aggregate function to a reference. The call
+// belongs to the innermost query whose row its arguments read, which computes
+// it; this may be one outside.
 func (b *binder) aggregateCall(l *level, f *parser.FuncCall) (expr.Expr, error) {
-	if err := b.mayAggregate(l, f); err != nil {
-		return nil, err
-	}
-	l.calls.inAggregate = true
-	call, err := b.aggregate(l, f)
-	l.calls.inAggregate = false
+	before := l.captures()
+	call, err := b.insideAggregate(l, f)
 	if err != nil {
 		return nil, err
 	}
-	return l.calls.aggregate(call), nil
+	owner := l.owner(call.Operands())
+	if err := b.mayAggregate(owner, f); err != nil {
+		return nil, err
+	}
+	if owner == l {
+		return l.calls.aggregate(call), nil
+	}
+	l.forget(before)
+	e, err := b.aggregateCall(owner, f)
+	return l.carry(owner, e), err
+}
+
+func (b *binder) insideAggregate(l *level, f *parser.FuncCall) (plan.AggregateCall, error) {
+	if l.calls != nil {
+		defer func(before bool) { l.calls.inAggregate = before }(l.calls.inAggregate)
+		l.calls.inAggregate = true
+	}
+	return b.aggregate(l, f)
 }
 
 func (b *binder) mayAggregate(l *level, f *parser.FuncCall) error {
 	switch {
+	case l.between:
+		return b.errorf(f, pgerr.GroupingError, "aggregate functions are not allowed in FROM clause of their own query level")
 	case l.calls == nil:
 		return b.errorf(f, pgerr.GroupingError, "aggregate functions are not allowed in %s", l.clause)
 	case l.calls.inAggregate:
@@ -38,6 +55,9 @@ func (b *binder) mayAggregate(l *level, f *parser.FuncCall) error {
 // WITHIN GROUP, FILTER.
 func (b *binder) aggregate(l *level, f *parser.FuncCall) (plan.AggregateCall, error) {
 	call := plan.AggregateCall{Distinct: f.Distinct}
+	if len(f.Args) == 0 && !f.Star && !f.WithinGroup {
+		return call, b.errorf(f, pgerr.WrongObjectType, "%s(*) must be used to call a parameterless aggregate function", f.Name.Name)
+	}
 	args, err := b.exprs(l, f.Args)
 	if err != nil {
 		return call, err
@@ -96,15 +116,22 @@ func (b *binder) coerceAll(es []expr.Expr, ts []*types.Type, node parser.Node) (
 	return out, nil
 }
 
-// grouping binds GROUPING(...): its arguments must be group keys, which lower
-// checks.
+// grouping binds GROUPING(...) to the query whose group keys its arguments
+// are, which lower checks.
 func (b *binder) grouping(l *level, g *parser.Grouping) (expr.Expr, error) {
-	if l.calls == nil || l.calls.noAggregates != "" {
-		return nil, b.errorf(g, pgerr.GroupingError, "grouping operations are not allowed in %s", l.clause)
-	}
+	before := l.captures()
 	args, err := b.exprs(l, g.Args)
 	if err != nil {
 		return nil, err
 	}
-	return l.calls.groupingCall(args), nil
+	owner := l.owner(args)
+	if owner.calls == nil || owner.calls.noAggregates != "" {
+		return nil, b.errorf(g, pgerr.GroupingError, "grouping operations are not allowed in %s", owner.clause)
+	}
+	if owner == l {
+		return l.calls.groupingCall(args), nil
+	}
+	l.forget(before)
+	e, err := b.grouping(owner, g)
+	return l.carry(owner, e), err
 }

@@ -54,11 +54,13 @@ func (s side) join(kind plan.JoinKind, left plan.Node) *plan.Join {
 	return &plan.Join{Kind: kind, Left: left, Right: s.node, Lateral: len(s.args) > 0, LateralArgs: s.args}
 }
 
-// distinctNames refuses two items of one name.
+// distinctNames refuses two items of one name, unless they are tables of
+// different schemas.
 func (b *binder) distinctNames(left, right *scope, node parser.Node) error {
 	for _, r := range right.entries {
 		for _, l := range left.entries {
-			if l.name == r.name && l.schema == r.schema && r.name != "" {
+			sameTable := l.schema == r.schema || l.schema == "" || r.schema == ""
+			if l.name == r.name && sameTable && r.name != "" {
 				return pgerr.Newf(pgerr.DuplicateAlias, "table name %q specified more than once", r.name)
 			}
 		}

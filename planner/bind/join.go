@@ -20,7 +20,11 @@ func (b *binder) join(l *level, j *parser.Join, before *scope) (plan.Node, *scop
 	if err != nil {
 		return nil, nil, err
 	}
-	right, err := b.rightSide(l, j.Right, left)
+	readable := left
+	if j.Kind == parser.RightJoin || j.Kind == parser.FullJoin {
+		readable = left.barred(outerSide)
+	}
+	right, err := b.rightSide(l, j.Right, readable)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -28,10 +32,6 @@ func (b *binder) join(l *level, j *parser.Join, before *scope) (plan.Node, *scop
 		return nil, nil, err
 	}
 	node := right.join(joinKinds[j.Kind], leftNode)
-	if node.Lateral && (node.Kind == plan.RightJoin || node.Kind == plan.FullJoin) {
-		return nil, nil, b.at(pgerr.New(pgerr.InvalidColumnReference, "invalid reference to FROM-clause entry in a lateral join").
-			WithDetail("The combining JOIN type must be INNER or LEFT for a LATERAL reference."), j)
-	}
 	both := left.beside(right.scope)
 	using := j.Using
 	if j.Natural {
@@ -51,7 +51,8 @@ func (b *binder) join(l *level, j *parser.Join, before *scope) (plan.Node, *scop
 
 // joinCondition binds ON over the row of both sides.
 func (b *binder) joinCondition(l *level, both *scope, on parser.Expr) (expr.Expr, error) {
-	over := &level{outer: l.outer, scope: both, correlated: l.correlated, ctes: l.ctes, clause: "JOIN conditions"}
+	over := l.blind()
+	over.scope, over.clause = both, "JOIN conditions"
 	return b.condition(over, on, "JOIN/ON")
 }
 

@@ -14,7 +14,12 @@ type level struct {
 	scope      *scope
 	correlated *[]expr.Expr
 	ctes       *cteList
-	between    bool // shows the items of FROM to the left of a lateral one
+
+	// from is the query whose item of FROM is bound here, with the items to
+	// the left in the levels between; nil for a level of another kind.
+	from    *level
+	between bool   // shows the items of FROM to the left of a lateral one
+	hidden  *scope // what stands here and may not be read, for messages
 
 	clause  string // where expressions stand now, for messages: "WHERE" ...
 	calls   *calls // aggregate, window and set-returning calls collected; nil: none allowed
@@ -32,27 +37,33 @@ func (l *level) beside() *level {
 	return &level{outer: l.outer, correlated: l.correlated, ctes: l.ctes}
 }
 
-// blind is beside for a derived table without LATERAL to the right of other
-// items of FROM: the level between, which shows their row, is passed over.
+// blind is beside for what does not see the items of FROM to its left either:
+// a derived table without LATERAL, the condition of a join.
 func (l *level) blind() *level {
-	if l.outer == nil || !l.outer.between {
+	if l.from == nil {
 		return l.beside()
 	}
-	above := l.outer
-	return &level{outer: above.through(), correlated: l.correlated, ctes: l.ctes}
+	return &level{outer: l.outer.hide(l.from.outer), correlated: l.correlated, ctes: l.ctes}
 }
 
-// through is a level that shows nothing itself and passes on what l's own
-// outer levels show.
-func (l *level) through() *level {
-	return &level{outer: l.outer, correlated: l.correlated, ctes: l.ctes}
+// hide is l and the levels around it up to query, which stays as it is: they
+// pass on what is outside, and show nothing of their own.
+func (l *level) hide(query *level) *level {
+	if l == query {
+		return query
+	}
+	return &level{outer: l.outer.hide(query), correlated: l.correlated, ctes: l.ctes, hidden: l.scope}
 }
 
 // lateral starts the right side of a lateral join: it sees the row of left,
 // the FROM items before it.
 func (l *level) lateral(left *scope) *level {
 	between := &level{outer: l.outer, correlated: l.correlated, ctes: l.ctes, scope: left, between: true}
-	return between.inner()
+	item := between.inner()
+	if item.from = l.from; l.from == nil {
+		item.from = l
+	}
+	return item
 }
 
 // capture makes an expression of the level outside readable here.

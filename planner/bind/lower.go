@@ -79,14 +79,7 @@ func (g *grouped) read(e expr.Expr) bool {
 	if g.sel.having != nil && reads(g.sel.having) {
 		return true
 	}
-	for _, list := range g.sel.pending() {
-		for _, x := range list {
-			if *x != nil && reads(*x) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(g.sel.pending(), func(x *expr.Expr) bool { return *x != nil && reads(*x) })
 }
 
 func (g *grouped) key(e expr.Expr) int {
@@ -121,7 +114,13 @@ func (g *grouped) lower(e expr.Expr) (expr.Expr, error) {
 		}
 		return n, nil
 	case *expr.Column:
-		return nil, g.ungrouped(n)
+		return nil, g.ungrouped(n, "column %q must appear in the GROUP BY clause or be used in an aggregate function")
+	case *expr.Subquery:
+		for _, read := range n.Correlated {
+			if c, ok := read.(*expr.Column); ok && g.key(c) < 0 {
+				return nil, g.ungrouped(c, "subquery uses ungrouped column %q from outer query")
+			}
+		}
 	}
 	children := e.Children()
 	if len(children) == 0 {
@@ -138,7 +137,7 @@ func (g *grouped) lower(e expr.Expr) (expr.Expr, error) {
 }
 
 // ungrouped is the error for a column that varies within a group.
-func (g *grouped) ungrouped(c *expr.Column) error {
+func (g *grouped) ungrouped(c *expr.Column, message string) error {
 	name := c.Name
 	for _, e := range g.sel.l.scope.entries {
 		for _, col := range append(e.columns[:len(e.columns):len(e.columns)], e.hidden...) {
@@ -147,5 +146,5 @@ func (g *grouped) ungrouped(c *expr.Column) error {
 			}
 		}
 	}
-	return placed(pgerr.Newf(pgerr.GroupingError, "column %q must appear in the GROUP BY clause or be used in an aggregate function", name), c.Pos)
+	return placed(pgerr.Newf(pgerr.GroupingError, message, name), c.Pos)
 }

@@ -1,6 +1,7 @@
 package bind
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/s3dbsql/s3dbsql/expr"
@@ -11,32 +12,31 @@ import (
 
 // columnRef binds a name: a column, a column of an item, or a whole row.
 func (b *binder) columnRef(l *level, ref *parser.ColumnRef) (expr.Expr, error) {
-	e, err := l.resolve(ref.Names)
-	if err != nil {
-		return nil, b.at(err, ref)
+	e, err := l.resolve(ref.Names, b.position(ref))
+	if e == nil && err == nil {
+		err = l.notFound(ref.Names)
 	}
-	if c, ok := e.(*expr.Column); ok {
-		placed := *c
-		placed.Pos = b.position(ref)
-		return &placed, nil
-	}
-	if e != nil {
-		return e, nil
-	}
-	return nil, b.at(l.notFound(ref.Names), ref)
+	return e, b.at(err, ref)
 }
 
-// resolve finds a name here or in a level outside; nil if there is none.
-func (l *level) resolve(names []string) (expr.Expr, error) {
+// resolve finds a name here or in a level outside; nil if there is none. pos
+// is where it stands.
+func (l *level) resolve(names []string, pos int) (expr.Expr, error) {
 	if l == nil {
 		return nil, nil
 	}
 	if l.scope != nil {
-		if e, err := l.scope.resolve(names); e != nil || err != nil {
+		e, err := l.scope.resolve(names)
+		if c, ok := e.(*expr.Column); ok {
+			placed := *c
+			placed.Pos = pos
+			return &placed, err
+		}
+		if e != nil || err != nil {
 			return e, err
 		}
 	}
-	e, err := l.outer.resolve(names)
+	e, err := l.outer.resolve(names, pos)
 	if e == nil || err != nil {
 		return nil, err
 	}
@@ -74,7 +74,19 @@ func single(found []scopeColumn, name string) (expr.Expr, error) {
 	if len(found) > 1 {
 		return nil, pgerr.Newf(pgerr.AmbiguousColumn, "column reference %q is ambiguous", name)
 	}
-	return found[0].expr, nil
+	return found[0].expr, found[0].from.barred()
+}
+
+// barred is the error for reading an item that has a bar.
+func (e *entry) barred() error {
+	if e == nil || e.bar == open {
+		return nil
+	}
+	err := pgerr.Newf(pgerr.InvalidColumnReference, "invalid reference to FROM-clause entry for table %q", e.name)
+	if e.bar == outerSide {
+		return err.WithDetail("The combining JOIN type must be INNER or LEFT for a LATERAL reference.")
+	}
+	return err.WithHint("There is an entry for table %q, but it cannot be referenced from this part of the query.", e.name)
 }
 
 // wholeRow is a table's name used as a value: the record of its columns.
@@ -92,26 +104,50 @@ func (s *scope) wholeRow(schema, name string) (expr.Expr, error) {
 		row.Names = append(row.Names, name)
 		row.Fields = append(row.Fields, c.expr)
 	}
-	return row, nil
+	return row, e.barred()
 }
 
-// notFound is the error for a name that no level knows: PostgreSQL tells a
-// missing table from a missing column.
+// notFound is the error for a name that no level shows: PostgreSQL tells a
+// missing table from a missing column, and from one that may not be read here.
 func (l *level) notFound(names []string) error {
 	if len(names) == 1 {
-		return pgerr.Newf(pgerr.UndefinedColumn, "column %q does not exist", names[0])
+		return l.columnNotFound(names[0])
 	}
 	table := names[len(names)-2]
-	err := pgerr.Newf(pgerr.UndefinedTable, "missing FROM-clause entry for table %q", table)
 	for ; l != nil; l = l.outer {
-		if l.scope == nil {
+		if hint := l.meant(table); hint != "" {
+			return pgerr.Newf(pgerr.UndefinedTable, "invalid reference to FROM-clause entry for table %q", table).WithHint("%s", hint)
+		}
+	}
+	return pgerr.Newf(pgerr.UndefinedTable, "missing FROM-clause entry for table %q", table)
+}
+
+// meant says what of l a name of a table may have been meant for.
+func (l *level) meant(table string) string {
+	if l.hidden != nil {
+		if e, _ := l.hidden.entry("", table); e != nil {
+			return fmt.Sprintf("There is an entry for table %q, but it cannot be referenced from this part of the query.", table)
+		}
+	}
+	if l.scope == nil {
+		return ""
+	}
+	for _, e := range l.scope.entries {
+		if e.table != nil && e.table.Name == table {
+			return fmt.Sprintf("Perhaps you meant to reference the table alias %q.", e.name)
+		}
+	}
+	return ""
+}
+
+func (l *level) columnNotFound(name string) error {
+	err := pgerr.Newf(pgerr.UndefinedColumn, "column %q does not exist", name)
+	for ; l != nil; l = l.outer {
+		if l.hidden == nil {
 			continue
 		}
-		for _, e := range l.scope.entries {
-			if e.table != nil && e.table.Name == table {
-				return pgerr.Newf(pgerr.UndefinedTable, "invalid reference to FROM-clause entry for table %q", table).
-					WithHint("Perhaps you meant to reference the table alias %q.", e.name)
-			}
+		if found := l.hidden.column(name); len(found) > 0 && found[0].from != nil {
+			return err.WithHint("There is a column named %q in table %q, but it cannot be referenced from this part of the query.", name, found[0].from.name)
 		}
 	}
 	return err

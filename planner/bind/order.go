@@ -83,10 +83,10 @@ func (sel *selection) unambiguous(found int, item parser.Expr) error {
 
 // projectSets puts a ProjectSet below the targets where they hold
 // set-returning calls.
-func (sel *selection) projectSets() error {
+func (sel *selection) projectSets() {
 	c := sel.l.calls
 	if len(c.sets) == 0 {
-		return nil
+		return
 	}
 	in := sel.node.Schema()
 	p := &plan.ProjectSet{Input: sel.node, Cols: in[:len(in):len(in)]}
@@ -100,12 +100,12 @@ func (sel *selection) projectSets() error {
 		p.Cols = append(p.Cols, plan.Column{Name: c.sets[i].Set.Name, Type: c.setTypes[i], Typmod: types.NoTypmod})
 	}
 	sel.node = p
-	return sel.each(func(e expr.Expr) (expr.Expr, error) {
-		return expr.Rewrite(e, func(e expr.Expr) expr.Expr {
+	for _, e := range sel.pending() {
+		*e = expr.Rewrite(*e, func(e expr.Expr) expr.Expr {
 			if r, ok := e.(*ref); ok && r.kind == setRef {
 				return p.Cols.Ref(len(in) + r.index)
 			}
 			return e
-		}), nil
-	})
+		})
+	}
 }

@@ -49,10 +49,18 @@ func (b *binder) body(l *level, q *parser.Query) (plan.Node, error) {
 	return b.limit(l, node, q)
 }
 
-// limit puts LIMIT and OFFSET above a query.
+// limit puts LIMIT and OFFSET above a query, below what is computed last.
 func (b *binder) limit(l *level, node plan.Node, q *parser.Query) (plan.Node, error) {
 	if q.Limit == nil {
 		return node, nil
+	}
+	late, _ := node.(*plan.Project)
+	if late != nil {
+		node = late.Input
+	}
+	sort, sorted := node.(*plan.Sort)
+	if !sorted && late != nil {
+		node, late = late, nil
 	}
 	limit := &plan.Limit{Input: node, WithTies: q.Limit.WithTies}
 	var err error
@@ -63,14 +71,16 @@ func (b *binder) limit(l *level, node plan.Node, q *parser.Query) (plan.Node, er
 		return nil, err
 	}
 	if limit.WithTies {
-		sort, ok := node.(*plan.Sort)
-		if !ok {
+		if !sorted {
 			return nil, pgerr.New(pgerr.SyntaxError, "WITH TIES cannot be specified without ORDER BY clause")
 		}
 		limit.Keys = sort.Keys
 		if c, ok := limit.Count.(*expr.Const); ok && c.Value.IsNull() {
 			return nil, pgerr.New(pgerr.InvalidRowCountInLimitClause, "row count cannot be null in FETCH FIRST ... WITH TIES clause")
 		}
+	}
+	if late != nil {
+		return &plan.Project{Input: limit, Exprs: late.Exprs, Cols: late.Cols}, nil
 	}
 	return limit, nil
 }

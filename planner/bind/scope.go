@@ -23,7 +23,17 @@ type entry struct {
 	hidden  []scopeColumn // system columns: found by name, not in *
 	table   *catalog.Table
 	start   int // position of the first column in the row
+	bar     bar // why an item to the right may not read it
 }
+
+// bar is a reason why a lateral item may not read what is to its left.
+type bar uint8
+
+const (
+	open      bar = iota
+	outerSide     // the row may be missing when the item is evaluated: RIGHT and FULL JOIN
+	changed       // the table that UPDATE or DELETE changes
+)
 
 // scopeColumn is a name for an expression over the row.
 type scopeColumn struct {
@@ -79,6 +89,15 @@ func (s *scope) shift(offset int) *scope {
 		out.entries[i].columns, out.entries[i].hidden = moveAll(e.columns), moveAll(e.hidden)
 	}
 	out.columns = moveAll(s.columns)
+	return out
+}
+
+// barred is s as a lateral item sees it that may not read it.
+func (s *scope) barred(why bar) *scope {
+	out := s.shift(0)
+	for _, e := range out.entries {
+		e.bar = why
+	}
 	return out
 }
 

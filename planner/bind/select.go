@@ -7,7 +7,6 @@ import (
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/planner/plan"
-	"github.com/s3dbsql/s3dbsql/types"
 )
 
 // selection is one SELECT while its pipeline is built: node grows from FROM
@@ -20,6 +19,7 @@ type selection struct {
 	targets []target
 	keys    []plan.SortKey // of ORDER BY
 	on      []expr.Expr    // of DISTINCT ON
+	late    []bool         // targets that are computed above ORDER BY
 	having  expr.Expr
 	groups  []expr.Expr
 	sets    [][]int
@@ -41,14 +41,14 @@ func (b *binder) selectBody(l *level, s *parser.Select, q *parser.Query) (plan.N
 		func() error { return sel.bindGroups(s.GroupBy) },
 		sel.bindHaving,
 		func() error { return sel.bindOrder(q.OrderBy) },
-		sel.aggregate, sel.window, sel.project, sel.distinct,
+		sel.aggregate, sel.window, sel.postpone, sel.project, sel.distinct,
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return nil, err
 		}
 	}
-	return sel.sort(), nil
+	return sel.finish(), nil
 }
 
 // from binds FROM; without one there is a single row of no columns.
@@ -137,20 +137,18 @@ func (sel *selection) aggregate() error {
 
 // each rewrites every expression that stands above the current node.
 func (sel *selection) each(change func(expr.Expr) (expr.Expr, error)) error {
-	for _, list := range sel.pending() {
-		for _, e := range list {
-			changed, err := change(*e)
-			if err != nil {
-				return err
-			}
-			*e = changed
+	for _, e := range sel.pending() {
+		changed, err := change(*e)
+		if err != nil {
+			return err
 		}
+		*e = changed
 	}
 	return nil
 }
 
 // pending lists the expressions still to be computed.
-func (sel *selection) pending() [][]*expr.Expr {
+func (sel *selection) pending() []*expr.Expr {
 	var list []*expr.Expr
 	for i := range sel.targets {
 		list = append(list, &sel.targets[i].expr)
@@ -161,114 +159,5 @@ func (sel *selection) pending() [][]*expr.Expr {
 	for i := range sel.on {
 		list = append(list, &sel.on[i])
 	}
-	return [][]*expr.Expr{list, sel.l.calls.operands()}
-}
-
-// project computes the targets, and behind them what ORDER BY and DISTINCT ON
-// read beside them.
-func (sel *selection) project() error {
-	if err := sel.projectSets(); err != nil {
-		return err
-	}
-	p := &plan.Project{Input: sel.node}
-	for _, t := range sel.targets {
-		p.Exprs = append(p.Exprs, t.expr)
-		p.Cols = append(p.Cols, sel.output(t))
-	}
-	for i, k := range sel.keys {
-		at, err := sel.readable(p, k.Expr)
-		if err != nil {
-			return err
-		}
-		sel.keys[i].Expr = p.Cols.Ref(at)
-	}
-	for i, e := range sel.on {
-		at, err := sel.readable(p, e)
-		if err != nil {
-			return err
-		}
-		sel.on[i] = p.Cols.Ref(at)
-	}
-	sel.node = p
-	return nil
-}
-
-// readable finds e among the outputs of p, or adds it as a hidden one.
-func (sel *selection) readable(p *plan.Project, e expr.Expr) (int, error) {
-	for i, other := range p.Exprs {
-		if expr.Equal(e, other) {
-			return i, nil
-		}
-	}
-	if sel.s.Distinct && sel.s.DistinctOn == nil {
-		return 0, pgerr.New(pgerr.InvalidColumnReference, "for SELECT DISTINCT, ORDER BY expressions must appear in select list")
-	}
-	p.Exprs = append(p.Exprs, e)
-	p.Cols = append(p.Cols, plan.Column{Name: "?column?", Type: e.Type(), Typmod: e.Typmod()})
-	return len(p.Exprs) - 1, nil
-}
-
-// output describes a target; a plain column keeps where it comes from.
-func (sel *selection) output(t target) plan.Column {
-	col := plan.Column{Name: t.name, Type: t.expr.Type(), Typmod: t.expr.Typmod()}
-	if c, ok := t.expr.(*expr.Column); ok {
-		if in := sel.node.Schema(); c.Index < len(in) {
-			col.Table, col.Number = in[c.Index].Table, in[c.Index].Number
-		}
-	}
-	return col
-}
-
-func (sel *selection) distinct() error {
-	if !sel.s.Distinct {
-		return nil
-	}
-	for i, k := range sel.keys {
-		if i < len(sel.on) && !matches(sel.on, k.Expr) {
-			return pgerr.New(pgerr.InvalidColumnReference, "SELECT DISTINCT ON expressions must match initial ORDER BY expressions")
-		}
-	}
-	for i, t := range sel.targets {
-		if sel.on == nil && t.expr.Type() == types.JSON {
-			return sel.b.errorf(sel.targets[i].node, pgerr.UndefinedFunction, "could not identify an equality operator for type json")
-		}
-	}
-	if sel.on == nil {
-		sel.node = &plan.Distinct{Input: sel.node}
-		return nil
-	}
-	// DISTINCT ON keeps the first row of each group in the order asked for.
-	sel.node = &plan.Distinct{Input: sel.sorted(), On: sel.on}
-	return nil
-}
-
-func matches(on []expr.Expr, e expr.Expr) bool {
-	for _, o := range on {
-		if expr.Equal(o, e) {
-			return true
-		}
-	}
-	return false
-}
-
-func (sel *selection) sorted() plan.Node {
-	if len(sel.keys) == 0 {
-		return sel.node
-	}
-	return &plan.Sort{Input: sel.node, Keys: sel.keys}
-}
-
-// sort ends the pipeline: ORDER BY, then the hidden columns are dropped.
-func (sel *selection) sort() plan.Node {
-	node := sel.sorted()
-	schema := node.Schema()
-	n := len(sel.targets)
-	if n == len(schema) {
-		return node
-	}
-	p := &plan.Project{Input: node, Cols: schema[:n:n]}
-	for i := range n {
-		p.Exprs = append(p.Exprs, schema.Ref(i))
-	}
-	return p
+	return append(list, sel.l.calls.operands()...)
 }

@@ -50,12 +50,8 @@ func (b *binder) star(l *level, ref *parser.ColumnRef) ([]target, error) {
 
 // captured makes columns found in an outer level readable in l.
 func (b *binder) captured(l, found *level, targets []target) []target {
-	if l == found {
-		return targets
-	}
-	targets = b.captured(l.outer, found, targets)
 	for i := range targets {
-		targets[i].expr = l.capture(targets[i].expr)
+		targets[i].expr = l.carry(found, targets[i].expr)
 	}
 	return targets
 }

@@ -34,15 +34,16 @@ func (b *binder) affected(l *level, ref *parser.Table, others []parser.TableExpr
 	if scan, ok := node.(*plan.Scan); ok {
 		scan.Access.Lock = true
 	}
+	readable := s.barred(changed)
 	for _, item := range others {
-		right, err := b.rightSide(l, item, s)
+		right, err := b.rightSide(l, item, readable)
 		if err != nil {
 			return nil, err
 		}
 		if err := b.distinctNames(s, right.scope, item); err != nil {
 			return nil, err
 		}
-		node, s = right.join(plan.InnerJoin, node), s.beside(right.scope)
+		node, s, readable = right.join(plan.InnerJoin, node), s.beside(right.scope), readable.beside(right.scope)
 	}
 	a := &affected{node: node, scope: s, table: t}
 	a.over = &level{outer: l.outer, scope: s, correlated: l.correlated, ctes: l.ctes, clause: "WHERE"}

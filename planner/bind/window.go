@@ -203,13 +203,7 @@ func (b *binder) frameOffset(l *level, e parser.Expr, f *plan.Frame, w *window) 
 // varies reports whether an expression reads the row or what a call computed
 // for it.
 func varies(e expr.Expr) bool {
-	return expr.Any(e, func(e expr.Expr) bool {
-		switch e.(type) {
-		case *expr.Column, *ref:
-			return true
-		}
-		return false
-	})
+	return expr.Any(e, readsRow)
 }
 
 // window puts a Window node for each distinct window above the current node.
@@ -256,6 +250,12 @@ func (c *calls) operands() []*expr.Expr {
 			}
 		}
 	}
+	return append(list, c.setOperands()...)
+}
+
+// setOperands lists the arguments of the set-returning calls.
+func (c *calls) setOperands() []*expr.Expr {
+	var list []*expr.Expr
 	for i := range c.sets {
 		for j := range c.sets[i].Args {
 			list = append(list, &c.sets[i].Args[j])

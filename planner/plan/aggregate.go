@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/s3dbsql/s3dbsql/expr"
@@ -32,6 +33,18 @@ type AggregateCall struct {
 	Distinct  bool
 	Order     []SortKey // ORDER BY inside the call, or WITHIN GROUP
 	Filter    expr.Expr // nil if none
+}
+
+// Operands lists the expressions that the call reads rows by.
+func (c AggregateCall) Operands() []expr.Expr {
+	all := slices.Concat(c.Direct, c.Args)
+	for _, k := range c.Order {
+		all = append(all, k.Expr)
+	}
+	if c.Filter != nil {
+		all = append(all, c.Filter)
+	}
+	return all
 }
 
 func (c AggregateCall) String() string {
