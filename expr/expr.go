@@ -77,6 +77,17 @@ type Column struct {
 	Pos   int    // character position in the statement, 0 if unknown
 }
 
+// At is e with a position in the statement, if it is a column.
+func At(e Expr, pos int) Expr {
+	c, ok := e.(*Column)
+	if !ok {
+		return e
+	}
+	placed := *c
+	placed.Pos = pos
+	return &placed
+}
+
 // WithChildren implements Expr.
 func (c *Column) WithChildren([]Expr) Expr { return c }
 

@@ -3,6 +3,7 @@ package functions
 import (
 	"time"
 
+	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/types"
 )
 
@@ -115,6 +116,8 @@ func comparisonBody(op comparison, left, right *types.Type) body {
 		return momentComparison(op, left, right)
 	case left == types.XID8:
 		return generalComparison(op, left)
+	case left == types.RecordType:
+		return recordComparison(op)
 	case left.Kind == types.KindInt:
 		return body{intComparison(op), intComparisonKernel(op)}
 	case left.Kind == types.KindFloat:
@@ -145,6 +148,23 @@ func byBytes(t *types.Type) bool {
 func generalComparison(op comparison, t *types.Type) body {
 	return scalar(func(_ *Env, args []types.Value) (types.Value, error) {
 		return types.NewBool(op.holds(types.Compare(t, args[0], args[1]))), nil
+	})
+}
+
+// recordComparison compares records whose fields are of the same types.
+func recordComparison(op comparison) body {
+	return scalar(func(_ *Env, args []types.Value) (types.Value, error) {
+		a, b := args[0].Record(), args[1].Record()
+		for i := range min(len(a.Types), len(b.Types)) {
+			if a.Types[i] != b.Types[i] {
+				return types.Null, pgerr.Newf(pgerr.DatatypeMismatch, "cannot compare dissimilar column types %s and %s at record column %d",
+					a.Types[i].SQLName, b.Types[i].SQLName, i+1)
+			}
+		}
+		if len(a.Types) != len(b.Types) {
+			return types.Null, pgerr.New(pgerr.DatatypeMismatch, "cannot compare record types with different numbers of columns")
+		}
+		return types.NewBool(op.holds(types.Compare(types.RecordType, args[0], args[1]))), nil
 	})
 }
 

@@ -34,6 +34,9 @@ type SessionInfo interface {
 	CurrentValue(sequence string) (int64, error)
 	SetValue(ctx context.Context, sequence string, value int64, called bool) error
 	LastValue() (int64, error)
+	// SequenceState is the last value of a sequence, and whether nextval has
+	// returned it.
+	SequenceState(ctx context.Context, sequence string) (last int64, called bool, err error)
 	// Relation returns the OID of a relation named in a string (to_regclass).
 	Relation(name string) (types.OID, bool)
 	// Describe returns SQL text about an object: what is "view", "constraint",

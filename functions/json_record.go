@@ -2,6 +2,7 @@ package functions
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/types"
@@ -21,9 +22,9 @@ func jsonRecordSets() []Set {
 	} {
 		name := j.t.Name
 		list = append(list,
-			Set{OID: j.oids[0], Name: name + "_to_record", Args: takes(j.t), Result: types.RecordType, Bind: bindRecord},
+			Set{OID: j.oids[0], Name: name + "_to_record", Args: takes(j.t), Result: types.RecordType, Bind: bindRecord(name + "_to_record")},
 			Set{OID: j.oids[1], Name: name + "_to_recordset", Args: takes(j.t), Result: types.RecordType, NullCall: true, Bind: bindRecordSet(name, "to_recordset")},
-			Set{OID: j.oids[2], Name: name + "_populate_record", Args: j.populate, Defaults: len(j.populate) - 2, Result: types.AnyElement, NullCall: true, Bind: bindRecord},
+			Set{OID: j.oids[2], Name: name + "_populate_record", Args: j.populate, Defaults: len(j.populate) - 2, Result: types.AnyElement, NullCall: true, Bind: bindRecord(name + "_populate_record")},
 			Set{OID: j.oids[3], Name: name + "_populate_recordset", Args: j.populate, Defaults: len(j.populate) - 2, Result: types.AnyElement, NullCall: true, Bind: bindRecordSet(name, "populate_recordset")},
 		)
 	}
@@ -41,31 +42,82 @@ type recordMaker struct {
 	base    []types.Value
 }
 
-func newRecordMaker(env *Env, columns []SetColumn, args []types.Value) *recordMaker {
-	m := &recordMaker{env: env, doc: args[0], columns: columns, base: make([]types.Value, len(columns))}
-	for _, c := range columns {
-		m.types, m.names = append(m.types, c.Type), append(m.names, c.Name)
-	}
+// newRecordMaker makes the maker of a call of function name. The columns of a
+// row that is given win: those that were asked for must be like them.
+func newRecordMaker(env *Env, name string, columns []SetColumn, args []types.Value) (*recordMaker, error) {
+	m := &recordMaker{env: env, doc: args[0], columns: columns}
+	var row *types.Record
 	if len(args) > 1 {
 		m.doc = args[1]
+		if args[0].Kind() == types.KindRecord && !args[0].IsNull() {
+			row = args[0].Record()
+		}
 	}
-	if len(args) > 1 && args[0].Kind() == types.KindRecord {
-		copy(m.base, args[0].Record().Values)
+	if row != nil {
+		m.columns = columnsOfRecord(row)
+		if err := sameColumns(m.columns, columns); columns != nil && err != nil {
+			return nil, err
+		}
 	}
-	return m
+	if m.columns == nil {
+		return nil, pgerr.Newf(pgerr.FeatureNotSupported, "could not determine row type for result of %s", name).
+			WithHint("Provide a non-null record argument, or call the function in the FROM clause using a column definition list.")
+	}
+	for _, c := range m.columns {
+		m.types, m.names = append(m.types, c.Type), append(m.names, c.Name)
+	}
+	m.base = make([]types.Value, len(m.columns))
+	if row != nil {
+		copy(m.base, row.Values)
+	}
+	return m, nil
 }
 
-func bindRecord(_ []*types.Type, columns []SetColumn) SetFn {
-	return func(env *Env, args []types.Value, yield func(types.Value) error) error {
-		m := newRecordMaker(env, columns, args)
-		if m.doc.IsNull() {
-			return yield(m.record(m.base))
+func columnsOfRecord(r *types.Record) []SetColumn {
+	list := make([]SetColumn, len(r.Types))
+	for i, t := range r.Types {
+		list[i] = SetColumn{Name: "f" + strconv.Itoa(i+1), Type: t}
+		if i < len(r.Names) {
+			list[i].Name = r.Names[i]
 		}
-		row, err := m.object(m.doc.Text())
-		if err != nil {
-			return err
+	}
+	return list
+}
+
+// sameColumns refuses columns that are not of the types wanted.
+func sameColumns(got, want []SetColumn) error {
+	err := pgerr.New(pgerr.DatatypeMismatch, "function return row and query-specified return row do not match")
+	if len(got) != len(want) {
+		plural := "s"
+		if len(got) == 1 {
+			plural = ""
 		}
-		return yield(row)
+		return err.WithDetail("Returned row contains %d attribute%s, but query expects %d.", len(got), plural, len(want))
+	}
+	for i, c := range got {
+		if c.Type != want[i].Type {
+			return err.WithDetail("Returned type %s at ordinal position %d, but query expects %s.", c.Type.SQLName, i+1, want[i].Type.SQLName)
+		}
+	}
+	return nil
+}
+
+func bindRecord(name string) func([]*types.Type, []SetColumn) SetFn {
+	return func(_ []*types.Type, columns []SetColumn) SetFn {
+		return func(env *Env, args []types.Value, yield func(types.Value) error) error {
+			m, err := newRecordMaker(env, name, columns, args)
+			if err != nil {
+				return err
+			}
+			if m.doc.IsNull() {
+				return yield(m.record(m.base))
+			}
+			row, err := m.object(m.doc.Text())
+			if err != nil {
+				return err
+			}
+			return yield(row)
+		}
 	}
 }
 
@@ -73,9 +125,9 @@ func bindRecordSet(jsonType, function string) func([]*types.Type, []SetColumn) S
 	name := jsonType + "_" + function
 	return func(_ []*types.Type, columns []SetColumn) SetFn {
 		return func(env *Env, args []types.Value, yield func(types.Value) error) error {
-			m := newRecordMaker(env, columns, args)
-			if m.doc.IsNull() {
-				return nil
+			m, err := newRecordMaker(env, name, columns, args)
+			if err != nil || m.doc.IsNull() {
+				return err
 			}
 			if err := checkRecordSet(jsonType, name, m.doc.Text()); err != nil {
 				return err

@@ -11,9 +11,13 @@ import (
 func jsonbPathFunctions() []Overload {
 	path := types.Text.Array
 	return []Overload{
-		pure(3305, "jsonb_set", takes(types.JSONB, path, types.JSONB, types.Bool), types.JSONB, scalar(jsonbSet)).optional(1),
-		pure(5054, "jsonb_set_lax", takes(types.JSONB, path, types.JSONB, types.Bool, types.Text), types.JSONB, scalar(jsonbSetLax)).nullCall().optional(2),
-		pure(3579, "jsonb_insert", takes(types.JSONB, path, types.JSONB, types.Bool), types.JSONB, scalar(jsonbInsert)).optional(1),
+		pure(3305, "jsonb_set", takes(types.JSONB, path, types.JSONB, types.Bool), types.JSONB, scalar(jsonbSet)).
+			named("jsonb_in", "path", "replacement", "create_if_missing").defaults(nil, types.NewBool(true)),
+		pure(5054, "jsonb_set_lax", takes(types.JSONB, path, types.JSONB, types.Bool, types.Text), types.JSONB, scalar(jsonbSetLax)).nullCall().
+			named("jsonb_in", "path", "replacement", "create_if_missing", "null_value_treatment").
+			defaults([]types.Value{types.NewBool(true)}, types.NewText("use_json_null")),
+		pure(3579, "jsonb_insert", takes(types.JSONB, path, types.JSONB, types.Bool), types.JSONB, scalar(jsonbInsert)).
+			named("jsonb_in", "path", "replacement", "insert_after").defaults(nil, types.NewBool(false)),
 		pure(3304, "jsonb_delete_path", takes(types.JSONB, path), types.JSONB, scalar(jsonbDeletePath)),
 	}
 }

@@ -31,12 +31,21 @@ func jsonpathFunctions() []Overload {
 			return f.evaluate(r)
 		}
 		list = append(list,
-			Overload{OID: f.oid, Name: f.name, Args: args, Defaults: 2, Result: f.result, Volatility: Immutable, Fn: fn},
-			Overload{OID: f.tz, Name: f.name + "_tz", Args: args, Defaults: 2, Result: f.result, Volatility: Stable, Fn: fn},
+			Overload{OID: f.oid, Name: f.name, Args: args, Result: f.result, Volatility: Immutable, Fn: fn}.
+				named(jsonpathArguments...).defaults(jsonpathDefaults[:1], jsonpathDefaults[1]),
+			Overload{OID: f.tz, Name: f.name + "_tz", Args: args, Result: f.result, Volatility: Stable, Fn: fn}.
+				named(jsonpathArguments...).defaults(jsonpathDefaults[:1], jsonpathDefaults[1]),
 		)
 	}
 	return list
 }
+
+// The arguments of the jsonpath functions, and what the last two are if they
+// are left out.
+var (
+	jsonpathArguments = []string{"target", "path", "vars", "silent"}
+	jsonpathDefaults  = []types.Value{types.NewText("{}"), types.NewBool(false)}
+)
 
 // jsonpathOperators is @? and @@, which suppress errors.
 func jsonpathOperators() []Overload {
@@ -61,8 +70,10 @@ func jsonpathOperators() []Overload {
 func jsonpathSets() []Set {
 	args := takes(types.JSONB, types.JSONPathType, types.JSONB, types.Bool)
 	return []Set{
-		{OID: 4006, Name: "jsonb_path_query", Args: args, Defaults: 2, Result: types.JSONB, Fn: jsonbPathQuery},
-		{OID: 1179, Name: "jsonb_path_query_tz", Args: args, Defaults: 2, Result: types.JSONB, Fn: jsonbPathQuery},
+		{OID: 4006, Name: "jsonb_path_query", Args: args, ArgNames: jsonpathArguments, Defaults: 2, DefaultValues: jsonpathDefaults,
+			Result: types.JSONB, Fn: jsonbPathQuery},
+		{OID: 1179, Name: "jsonb_path_query_tz", Args: args, ArgNames: jsonpathArguments, Defaults: 2, DefaultValues: jsonpathDefaults,
+			Result: types.JSONB, Fn: jsonbPathQuery},
 	}
 }
 

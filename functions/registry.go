@@ -134,10 +134,13 @@ type Set struct {
 	OID      types.OID
 	Name     string
 	Args     []*types.Type
-	Defaults int         // how many trailing arguments may be left out
-	Result   *types.Type // type of the single column, or record
-	Columns  []SetColumn // columns where it returns several
-	NullCall bool
+	Defaults int      // how many trailing arguments may be left out
+	ArgNames []string // for calls with named arguments; nil if they have none
+	// DefaultValues are those of the last Defaults arguments.
+	DefaultValues []types.Value
+	Result        *types.Type // type of the single column, or record
+	Columns       []SetColumn // columns where it returns several
+	NullCall      bool
 	// Bind, if set, makes Fn for a call whose types are settled; columns are
 	// those of the column definition list or of the record type wanted.
 	Bind func(args []*types.Type, columns []SetColumn) SetFn

@@ -131,6 +131,9 @@ func spreadArray(o *Overload, args []*types.Type) (*Overload, error) {
 	spread.Bind = func(args []*types.Type, result *types.Type) Scalar {
 		return func(env *Env, values []types.Value) (types.Value, error) {
 			if values[last].IsNull() {
+				if o.Name == "format" {
+					return o.Bind(args[:last], result)(env, values[:last])
+				}
 				return types.Null, nil
 			}
 			elements := values[last].Array().Values

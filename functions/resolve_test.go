@@ -152,20 +152,17 @@ func TestVariadicArrayIsSpread(t *testing.T) {
 	}
 }
 
-func TestResolveNamed(t *testing.T) {
-	r, order, err := Builtins().ResolveNamed("make_interval", takes(types.Int4, types.Int4), []string{"", "days"})
-	if err != nil || order[0] != 0 || order[3] != 1 || order[1] != -1 || r.Args[6] != types.Float8 {
-		t.Errorf("got %v, %v", order, err)
-	}
-	if d := r.Overload.DefaultValues; len(d) != 7 || d[6].Kind() != types.KindFloat {
-		t.Errorf("defaults: %v", d)
+func TestPositional(t *testing.T) {
+	passed, err := Builtins().Positional("make_interval", takes(types.Int4, types.Int4), []string{"", "days"})
+	if err != nil || len(passed) != 4 || passed[0].Argument != 0 || passed[3].Argument != 1 || passed[1].Argument != -1 || passed[1].Default.Int() != 0 {
+		t.Errorf("got %v, %v", passed, err)
 	}
 	for _, names := range [][]string{{"", "years"}, {"nosuch", "days"}} {
-		if _, _, err := Builtins().ResolveNamed("make_interval", takes(types.Int4, types.Int4), names); pgerr.CodeOf(err) != pgerr.UndefinedFunction {
+		if _, err := Builtins().Positional("make_interval", takes(types.Int4, types.Int4), names); pgerr.CodeOf(err) != pgerr.UndefinedFunction {
 			t.Errorf("%v: %v", names, err)
 		}
 	}
-	if _, _, err := Builtins().ResolveNamed("make_date", takes(types.Int4), []string{"year"}); pgerr.CodeOf(err) != pgerr.UndefinedFunction {
+	if _, err := Builtins().Positional("make_date", takes(types.Int4), []string{"year"}); pgerr.CodeOf(err) != pgerr.UndefinedFunction {
 		t.Errorf("missing arguments: %v", err)
 	}
 }

@@ -49,6 +49,8 @@ func (s *fakeSession) SetValue(_ context.Context, _ string, value int64, called 
 	return nil
 }
 
+func (*fakeSession) SequenceState(context.Context, string) (int64, bool, error) { return 7, true, nil }
+
 func (s *fakeSession) LastValue() (int64, error) { return s.value, nil }
 
 func (*fakeSession) Relation(name string) (types.OID, bool) { return 16400, name == "accounts" }

@@ -130,6 +130,15 @@ func (s *Session) LastValue() (int64, error) {
 	return value, nil
 }
 
+// SequenceState implements functions.SessionInfo.
+func (s *Session) SequenceState(ctx context.Context, name string) (last int64, called bool, err error) {
+	seq, err := s.sequence(name)
+	if err != nil {
+		return 0, false, err
+	}
+	return s.engineOf(seq.Schema).LastValue(ctx, seq)
+}
+
 // SetValue implements functions.SessionInfo.
 func (s *Session) SetValue(ctx context.Context, name string, value int64, called bool) error {
 	if s.vars.on("transaction_read_only") {

@@ -167,6 +167,9 @@ func fieldsOf(cols plan.Schema) []Field {
 	fields := make([]Field, len(cols))
 	for i, c := range cols {
 		fields[i] = Field{Name: c.Name, Type: c.Type, Typmod: c.Typmod, TableOID: c.Table, Column: c.Number}
+		if c.Type == types.RecordType {
+			fields[i].Typmod = types.NoTypmod // it is the planner's own count
+		}
 	}
 	return fields
 }

@@ -28,7 +28,7 @@ func (b *binder) call(l *level, f *parser.FuncCall) (expr.Expr, error) {
 	if err := b.plain(f); err != nil {
 		return nil, err
 	}
-	args, err := b.exprs(l, f.Args)
+	args, err := b.arguments(l, f)
 	if err != nil {
 		return nil, err
 	}
@@ -40,6 +40,37 @@ func (b *binder) call(l *level, f *parser.FuncCall) (expr.Expr, error) {
 		return nil, b.at(err, f)
 	}
 	return b.resolved(r, args, f)
+}
+
+// arguments binds the arguments of a call, those with names in their places.
+func (b *binder) arguments(l *level, f *parser.FuncCall) ([]expr.Expr, error) {
+	names, named := make([]string, len(f.Args)), false
+	written := slices.Clone(f.Args)
+	for i, arg := range f.Args {
+		switch a, ok := arg.(*parser.NamedArg); {
+		case ok && slices.Contains(names[:i], a.Name):
+			return nil, b.errorf(a, pgerr.SyntaxError, "argument name %q used more than once", a.Name)
+		case ok:
+			names[i], written[i], named = a.Name, a.Arg, true
+		case named:
+			return nil, b.errorf(arg, pgerr.SyntaxError, "positional argument cannot follow named argument")
+		}
+	}
+	args, err := b.exprs(l, written)
+	if err != nil || !named {
+		return args, err
+	}
+	passed, err := b.Functions.Positional(f.Name.Name, typesOf(args), names)
+	if err != nil {
+		return nil, b.at(err, f)
+	}
+	inOrder := make([]expr.Expr, len(passed))
+	for i, p := range passed {
+		if inOrder[i] = expr.Expr(expr.NewConst(p.Type, p.Default)); p.Argument >= 0 {
+			inOrder[i] = args[p.Argument]
+		}
+	}
+	return inOrder, nil
 }
 
 // plain refuses what only aggregates may carry.
@@ -87,7 +118,13 @@ func (b *binder) setCall(l *level, f *parser.FuncCall, args []expr.Expr) (expr.E
 	if err != nil {
 		return nil, err
 	}
-	return l.calls.setCall(call, result), nil
+	of := expr.ResultOf(result)
+	if result == types.RecordType {
+		if fields := b.setFields(&call); fields != nil {
+			of = b.record(fields)
+		}
+	}
+	return l.calls.setCall(call, of), nil
 }
 
 // noSet says why a set-returning function may not stand here, "" if it may;

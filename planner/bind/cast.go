@@ -8,6 +8,9 @@ import (
 )
 
 func (b *binder) cast(l *level, c *parser.Cast) (expr.Expr, error) {
+	if row, err := b.rowType(l, c); row != nil || err != nil {
+		return row, err
+	}
 	t, typmod, err := b.typeName(c.Type)
 	if err != nil {
 		return nil, err

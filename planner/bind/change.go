@@ -11,7 +11,7 @@ import (
 
 // Change binds INSERT, UPDATE or DELETE.
 func Change(env Env, sql string, stmt parser.Stmt) (*plan.Query, error) {
-	b := &binder{Env: env, sql: sql}
+	b := newBinder(env, sql)
 	root, err := b.change(&level{correlated: new([]expr.Expr)}, stmt)
 	if err != nil {
 		return nil, err

@@ -70,7 +70,7 @@ func allows(want, have functions.CastContext) bool {
 
 // modify applies a type modifier to a value that has the type already.
 func (b *binder) modify(e expr.Expr, typmod int32, context functions.CastContext) expr.Expr {
-	if typmod == types.NoTypmod || typmod == e.Typmod() {
+	if typmod == types.NoTypmod || typmod == e.Typmod() || e.Type() == types.RecordType {
 		return e
 	}
 	return &expr.Cast{Result: expr.Result{Of: e.Type(), Mod: typmod}, Arg: e, Explicit: context == explicit}

@@ -168,18 +168,3 @@ func (b *binder) arrayOf(l *level, a *parser.Array, t *types.Type, typmod int32)
 	}
 	return out, nil
 }
-
-func (b *binder) row(l *level, r *parser.Row) (expr.Expr, error) {
-	fields, err := b.exprs(l, r.Args)
-	if err != nil {
-		return nil, err
-	}
-	for i, f := range fields {
-		if f.Type() == types.Unknown {
-			if fields[i], err = b.coerce(f, types.Text, types.NoTypmod, implicit, r.Args[i]); err != nil {
-				return nil, err
-			}
-		}
-	}
-	return &expr.MakeRow{Result: expr.ResultOf(types.RecordType), Fields: fields}, nil
-}

@@ -65,7 +65,7 @@ type Refusal struct {
 
 // Define binds a statement that changes the catalog.
 func Define(env Env, sql string, stmt parser.Stmt) (*Definition, error) {
-	b := &binder{Env: env, sql: sql}
+	b := newBinder(env, sql)
 	def := &Definition{Tag: parser.Tag(stmt)}
 	return def, b.define(def, stmt)
 }

@@ -230,7 +230,8 @@ func (d *dropping) readsDropped(v *catalog.View) bool {
 	if err != nil {
 		return false
 	}
-	inner := &binder{Env: d.Env, sql: v.Query, seen: map[types.OID]bool{}}
+	inner := newBinder(d.Env, v.Query)
+	inner.seen = map[types.OID]bool{}
 	inner.Path = []string{"pg_catalog", v.Schema}
 	if _, err := inner.query(&level{correlated: new([]expr.Expr)}, stmts[0].Node.(*parser.Query)); err != nil {
 		return false

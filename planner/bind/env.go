@@ -33,10 +33,15 @@ type binder struct {
 	Env
 	sql      string // the text that positions count in
 	subplans []plan.Node
+	records  *[]recordType
 	numbers  int                // CTE numbers handed out
 	seen     map[types.OID]bool // relations read, if anybody asks
 	views    []types.OID        // whose queries are being bound, outermost first
 	home     string             // schema of the view being made: names of others get their schema
+}
+
+func newBinder(env Env, sql string) *binder {
+	return &binder{Env: env, sql: sql, records: new([]recordType)}
 }
 
 // at gives an error its position in the query text: that of node, unless it
@@ -79,7 +84,7 @@ func (b *binder) position(node parser.Node) int {
 // Query binds a query; its root keeps the output names. sql is the text in
 // which the tree's positions count.
 func Query(env Env, sql string, q *parser.Query) (*plan.Query, error) {
-	b := &binder{Env: env, sql: sql}
+	b := newBinder(env, sql)
 	root, err := b.query(&level{}, q)
 	if err != nil {
 		return nil, err

@@ -13,7 +13,7 @@ func (b *binder) expr(l *level, e parser.Expr) (expr.Expr, error) {
 	switch e := e.(type) {
 	case *parser.ColumnRef:
 		if e.Star {
-			return nil, b.errorf(e, pgerr.SyntaxError, "row expansion via \"*\" is not supported here")
+			return b.starValue(l, e)
 		}
 		return b.columnRef(l, e)
 	case *parser.Literal:
@@ -84,6 +84,8 @@ func (b *binder) nested(l *level, e parser.Expr) (expr.Expr, error) {
 		return b.subscript(l, e)
 	case *parser.FieldSelect:
 		return b.field(l, e)
+	case *parser.FieldStar:
+		return b.expr(l, e.Arg)
 	case *parser.ScalarSubquery:
 		return b.scalarSubquery(l, e)
 	case *parser.Exists:
@@ -97,7 +99,7 @@ func (b *binder) nested(l *level, e parser.Expr) (expr.Expr, error) {
 	case *parser.Grouping:
 		return b.grouping(l, e)
 	case *parser.NamedArg:
-		return nil, b.unsupported(e, "named argument notation")
+		return nil, b.unsupported(e, "a named argument of an aggregate or window function")
 	}
 	return nil, b.unsupported(e, "this expression")
 }

@@ -109,7 +109,7 @@ func (b *binder) table(l *level, t *parser.Table) (plan.Node, *scope, error) {
 	case *catalog.View:
 		return b.view(l, r, t)
 	case *catalog.Sequence:
-		return nil, nil, b.unsupported(t, "reading a sequence as a table")
+		return b.sequenceTable(r, t)
 	case virtualTable:
 		node, scope, err := b.aliased(&plan.VirtualScan{Table: r.table, Cols: r.columns}, t.Name.Name, t.Alias, t, len(r.columns))
 		if i := slices.IndexFunc(r.columns, func(c plan.Column) bool { return c.Name == "oid" }); i >= 0 && err == nil {

@@ -2,6 +2,7 @@ package bind
 
 import (
 	"github.com/s3dbsql/s3dbsql/parser"
+	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/planner/plan"
 	"github.com/s3dbsql/s3dbsql/types"
 )
@@ -10,6 +11,10 @@ import (
 // without LATERAL.
 func (b *binder) functionTable(l *level, f *parser.FuncTable) (plan.Node, *scope, error) {
 	node := &plan.FunctionScan{Ordinality: f.Ordinality}
+	if f.Ordinality && len(f.Columns) > 0 {
+		return nil, nil, b.at(pgerr.New(pgerr.SyntaxError, "WITH ORDINALITY cannot be used with a column definition list").
+			WithHint("Put the column definition list inside ROWS FROM()."), f.Columns[0])
+	}
 	inner := l.beside()
 	inner.clause = "functions in FROM"
 	for _, fn := range sideBySide(f.Funcs) {
@@ -32,7 +37,7 @@ func (b *binder) functionTable(l *level, f *parser.FuncTable) (plan.Node, *scope
 		// The alias of a function with one column names that column, too.
 		alias = &parser.Alias{Name: alias.Name, Columns: []string{alias.Name}}
 	}
-	return b.aliased(node, name, alias, f, len(node.Cols))
+	return b.aliased(b.modified(node), name, alias, f, len(node.Cols))
 }
 
 // sideBySide makes of unnest with several arrays as many calls with one.
@@ -58,19 +63,20 @@ func hasColumns(c plan.FunctionCall) bool { return c.Set != nil && len(c.Set.Set
 
 // tableFunction binds one function of FROM and describes its columns.
 func (b *binder) tableFunction(l *level, fn *parser.TableFunc, f *parser.FuncTable) (plan.FunctionCall, plan.Schema, error) {
-	if len(fn.Columns) > 0 || len(f.Columns) > 0 {
-		return plan.FunctionCall{}, nil, b.unsupported(f, "a column definition list")
-	}
+	list := append(fn.Columns[:len(fn.Columns):len(fn.Columns)], f.Columns...)
 	call, ok := fn.Call.(*parser.FuncCall)
 	if !ok || len(b.Functions.Sets(call.Name.Name)) == 0 {
 		e, err := b.expr(l, fn.Call)
 		if err != nil {
 			return plan.FunctionCall{}, nil, err
 		}
+		if len(list) > 0 {
+			return plan.FunctionCall{}, nil, b.errorf(list[0], pgerr.SyntaxError, "a column definition list is only allowed for functions returning \"record\"")
+		}
 		name := parser.ColumnName(fn.Call)
 		return plan.FunctionCall{Scalar: e, Columns: 1}, plan.Schema{{Name: name, Type: e.Type(), Typmod: e.Typmod()}}, nil
 	}
-	args, err := b.exprs(l, call.Args)
+	args, err := b.arguments(l, call)
 	if err != nil {
 		return plan.FunctionCall{}, nil, err
 	}
@@ -78,8 +84,8 @@ func (b *binder) tableFunction(l *level, fn *parser.TableFunc, f *parser.FuncTab
 	if err != nil {
 		return plan.FunctionCall{}, nil, err
 	}
-	cols := setColumns(set, result)
-	return plan.FunctionCall{Set: &set, Columns: len(cols)}, cols, nil
+	cols, err := b.recordColumns(&set, result, list, call)
+	return plan.FunctionCall{Set: &set, Columns: len(cols)}, cols, err
 }
 
 // setColumns describes what a set-returning function gives in FROM.

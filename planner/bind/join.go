@@ -32,6 +32,12 @@ func (b *binder) join(l *level, j *parser.Join, before *scope) (plan.Node, *scop
 		return nil, nil, err
 	}
 	node := right.join(joinKinds[j.Kind], leftNode)
+	if j.Kind == parser.RightJoin || j.Kind == parser.FullJoin {
+		left = left.optional()
+	}
+	if j.Kind == parser.LeftJoin || j.Kind == parser.FullJoin {
+		right.scope = right.scope.optional()
+	}
 	both := left.beside(right.scope)
 	using := j.Using
 	if j.Natural {

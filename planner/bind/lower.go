@@ -1,6 +1,7 @@
 package bind
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/s3dbsql/s3dbsql/expr"
@@ -30,6 +31,11 @@ func (g *grouped) build() (plan.Node, error) {
 	for _, call := range c.aggregates {
 		g.node.Cols = append(g.node.Cols, plan.Column{Name: call.Aggregate.Name, Type: call.Result, Typmod: types.NoTypmod})
 	}
+	for _, call := range c.aggregates {
+		if err := g.directArguments(call); err != nil {
+			return nil, err
+		}
+	}
 	for _, args := range c.grouping {
 		keys, err := g.groupingKeys(args)
 		if err != nil {
@@ -39,6 +45,18 @@ func (g *grouped) build() (plan.Node, error) {
 		g.node.Cols = append(g.node.Cols, plan.Column{Name: "grouping", Type: types.Int4, Typmod: types.NoTypmod})
 	}
 	return g.node, nil
+}
+
+// directArguments checks that what stands before WITHIN GROUP is the same for
+// the whole group.
+func (g *grouped) directArguments(call plan.AggregateCall) error {
+	for _, e := range call.Direct {
+		var err *pgerr.Error
+		if _, found := g.lower(e); errors.As(found, &err) {
+			return err.WithDetail("Direct arguments of an ordered-set aggregate must use only grouped columns.")
+		}
+	}
+	return nil
 }
 
 // keyColumn describes a key; a plain column keeps where it comes from.

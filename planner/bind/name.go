@@ -7,12 +7,11 @@ import (
 	"github.com/s3dbsql/s3dbsql/expr"
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
-	"github.com/s3dbsql/s3dbsql/types"
 )
 
 // columnRef binds a name: a column, a column of an item, or a whole row.
 func (b *binder) columnRef(l *level, ref *parser.ColumnRef) (expr.Expr, error) {
-	e, err := l.resolve(ref.Names, b.position(ref))
+	e, err := b.resolve(l, ref.Names, b.position(ref))
 	if e == nil && err == nil {
 		err = l.notFound(ref.Names)
 	}
@@ -21,34 +20,29 @@ func (b *binder) columnRef(l *level, ref *parser.ColumnRef) (expr.Expr, error) {
 
 // resolve finds a name here or in a level outside; nil if there is none. pos
 // is where it stands.
-func (l *level) resolve(names []string, pos int) (expr.Expr, error) {
+func (b *binder) resolve(l *level, names []string, pos int) (expr.Expr, error) {
 	if l == nil {
 		return nil, nil
 	}
 	if l.scope != nil {
-		e, err := l.scope.resolve(names)
-		if c, ok := e.(*expr.Column); ok {
-			placed := *c
-			placed.Pos = pos
-			return &placed, err
-		}
+		e, err := b.lookup(l.scope, names)
 		if e != nil || err != nil {
-			return e, err
+			return expr.At(e, pos), err
 		}
 	}
-	e, err := l.outer.resolve(names, pos)
+	e, err := b.resolve(l.outer, names, pos)
 	if e == nil || err != nil {
 		return nil, err
 	}
 	return l.capture(e), nil
 }
 
-func (s *scope) resolve(names []string) (expr.Expr, error) {
+func (b *binder) lookup(s *scope, names []string) (expr.Expr, error) {
 	name := names[len(names)-1]
 	if len(names) == 1 {
 		found := s.column(name)
 		if len(found) == 0 {
-			return s.wholeRow("", name)
+			return b.wholeRow(s, "", name)
 		}
 		return single(found, name)
 	}
@@ -87,24 +81,6 @@ func (e *entry) barred() error {
 		return err.WithDetail("The combining JOIN type must be INNER or LEFT for a LATERAL reference.")
 	}
 	return err.WithHint("There is an entry for table %q, but it cannot be referenced from this part of the query.", e.name)
-}
-
-// wholeRow is a table's name used as a value: the record of its columns.
-func (s *scope) wholeRow(schema, name string) (expr.Expr, error) {
-	e, ambiguous := s.entry(schema, name)
-	if e == nil || ambiguous {
-		return nil, nil
-	}
-	row := &expr.MakeRow{Result: expr.ResultOf(types.RecordType)}
-	for i, c := range e.columns {
-		name := c.name
-		if e.table != nil {
-			name = e.table.Columns[i].Name // of the table's row type, whatever the alias says
-		}
-		row.Names = append(row.Names, name)
-		row.Fields = append(row.Fields, c.expr)
-	}
-	return row, e.barred()
 }
 
 // notFound is the error for a name that no level shows: PostgreSQL tells a

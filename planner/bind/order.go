@@ -97,7 +97,7 @@ func (sel *selection) projectSets() {
 	for i := range c.sets {
 		p.Exprs = append(p.Exprs, nil)
 		p.Sets = append(p.Sets, &c.sets[i])
-		p.Cols = append(p.Cols, plan.Column{Name: c.sets[i].Set.Name, Type: c.setTypes[i], Typmod: types.NoTypmod})
+		p.Cols = append(p.Cols, plan.Column{Name: c.sets[i].Set.Name, Type: c.setTypes[i].Of, Typmod: c.setTypes[i].Mod})
 	}
 	sel.node = p
 	for _, e := range sel.pending() {

@@ -48,7 +48,7 @@ type calls struct {
 	windows    []*window
 	windowOf   []windowSlot // windowRef index -> its place
 	sets       []plan.SetCall
-	setTypes   []*types.Type // of one row of each of sets
+	setTypes   []expr.Result // of one row of each of sets
 
 	noAggregates string // clause that may not hold aggregates, "" if they may stand here
 	noWindows    string
@@ -147,9 +147,9 @@ func sameWindow(a, b *window) bool {
 }
 
 // setCall adds a call of a set-returning function.
-func (c *calls) setCall(call plan.SetCall, result *types.Type) expr.Expr {
+func (c *calls) setCall(call plan.SetCall, result expr.Result) expr.Expr {
 	c.sets, c.setTypes = append(c.sets, call), append(c.setTypes, result)
-	return &ref{expr.ResultOf(result), setRef, len(c.sets) - 1, call.Set.Name}
+	return &ref{result, setRef, len(c.sets) - 1, call.Set.Name}
 }
 
 // refuseSets refuses set-returning calls in a clause until the function it

@@ -24,6 +24,8 @@ type entry struct {
 	table   *catalog.Table
 	start   int // position of the first column in the row
 	bar     bar // why an item to the right may not read it
+	// nullable is set where an outer join may find no row for the item.
+	nullable bool
 }
 
 // bar is a reason why a lateral item may not read what is to its left.
@@ -97,6 +99,15 @@ func (s *scope) barred(why bar) *scope {
 	out := s.shift(0)
 	for _, e := range out.entries {
 		e.bar = why
+	}
+	return out
+}
+
+// optional is s on a side of an outer join that may find no row.
+func (s *scope) optional() *scope {
+	out := s.shift(0)
+	for _, e := range out.entries {
+		e.nullable = true
 	}
 	return out
 }

@@ -82,21 +82,3 @@ func (b *binder) jsonSubscript(l *level, arg expr.Expr, s *parser.Subscript) (ex
 	}
 	return arg, nil
 }
-
-// field binds (record).name.
-func (b *binder) field(l *level, f *parser.FieldSelect) (expr.Expr, error) {
-	arg, err := b.expr(l, f.Arg)
-	if err != nil {
-		return nil, err
-	}
-	row, ok := arg.(*expr.MakeRow)
-	if !ok {
-		return nil, b.errorf(f, pgerr.WrongObjectType, "column notation .%s applied to type %s, which is not a composite type", f.Field, arg.Type().SQLName)
-	}
-	for i, name := range row.Names {
-		if name == f.Field {
-			return row.Fields[i], nil
-		}
-	}
-	return nil, b.errorf(f, pgerr.UndefinedColumn, "could not identify column %q in record data type", f.Field)
-}

@@ -1,8 +1,6 @@
 package bind
 
 import (
-	"strconv"
-
 	"github.com/s3dbsql/s3dbsql/expr"
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
@@ -31,8 +29,17 @@ func (b *binder) star(l *level, ref *parser.ColumnRef) ([]target, error) {
 		if l.scope == nil || len(l.scope.entries) == 0 {
 			return nil, b.errorf(ref, pgerr.SyntaxError, "SELECT * with no tables specified is not valid")
 		}
-		return columnsOf(l.scope.columns, ref), nil
+		return b.columnsOf(l.scope.columns, ref), nil
 	}
+	at, e, err := b.starred(l, ref)
+	if err != nil {
+		return nil, err
+	}
+	return b.captured(l, at, b.columnsOf(e.columns, ref)), nil
+}
+
+// starred finds the item of item.*, and the level that shows it.
+func (b *binder) starred(l *level, ref *parser.ColumnRef) (*level, *entry, error) {
 	name, schema := ref.Names[len(ref.Names)-1], ""
 	if len(ref.Names) > 1 {
 		schema = ref.Names[len(ref.Names)-2]
@@ -42,10 +49,22 @@ func (b *binder) star(l *level, ref *parser.ColumnRef) ([]target, error) {
 			continue
 		}
 		if e, _ := at.scope.entry(schema, name); e != nil {
-			return b.captured(l, at, columnsOf(e.columns, ref)), nil
+			return at, e, e.barred()
 		}
 	}
-	return nil, b.errorf(ref, pgerr.UndefinedTable, "missing FROM-clause entry for table %q", name)
+	return nil, nil, b.at(l.notFound(append(ref.Names[:len(ref.Names):len(ref.Names)], "*")), ref)
+}
+
+// starValue binds item.* where one value is wanted: the item's row.
+func (b *binder) starValue(l *level, ref *parser.ColumnRef) (expr.Expr, error) {
+	if len(ref.Names) == 0 {
+		return nil, b.errorf(ref, pgerr.SyntaxError, "row expansion via \"*\" is not supported here")
+	}
+	at, e, err := b.starred(l, ref)
+	if err != nil {
+		return nil, err
+	}
+	return l.carry(at, b.rowOf(e)), nil
 }
 
 // captured makes columns found in an outer level readable in l.
@@ -56,10 +75,10 @@ func (b *binder) captured(l, found *level, targets []target) []target {
 	return targets
 }
 
-func columnsOf(cols []scopeColumn, node parser.Node) []target {
+func (b *binder) columnsOf(cols []scopeColumn, node parser.Node) []target {
 	out := make([]target, len(cols))
 	for i, c := range cols {
-		out[i] = target{name: c.name, expr: c.expr, node: node}
+		out[i] = target{name: c.name, expr: expr.At(c.expr, b.position(node)), node: node}
 		if c.from != nil {
 			out[i].item = c.from.name
 		}
@@ -82,27 +101,6 @@ func unstarred(t *parser.Target, bound []target) []*parser.Target {
 		out[i] = &parser.Target{Loc: t.Loc, Expr: &parser.ColumnRef{Loc: t.Loc, Names: names}}
 	}
 	return out
-}
-
-// fieldStar expands (row).*.
-func (b *binder) fieldStar(l *level, f *parser.FieldStar) ([]target, error) {
-	arg, err := b.expr(l, f.Arg)
-	if err != nil {
-		return nil, err
-	}
-	row, ok := arg.(*expr.MakeRow)
-	if !ok {
-		return nil, b.errorf(f, pgerr.WrongObjectType, "type %s is not composite", arg.Type().SQLName)
-	}
-	var out []target
-	for i, e := range row.Fields {
-		name := "f" + strconv.Itoa(i+1)
-		if i < len(row.Names) {
-			name = row.Names[i]
-		}
-		out = append(out, target{name: name, expr: e, node: f})
-	}
-	return out, nil
 }
 
 // outputName is the name of an output column.

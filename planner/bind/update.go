@@ -191,10 +191,11 @@ func (b *binder) assignedRow(l *level, a *parser.Assignment, v *parser.ScalarSub
 	if len(schema) != len(a.Targets) {
 		return nil, nil, b.errorf(a, pgerr.SyntaxError, "number of columns does not match number of values")
 	}
-	row := &expr.MakeRow{Result: expr.ResultOf(types.RecordType)}
+	columns := make([]expr.Expr, len(schema))
 	for i := range schema {
-		row.Fields = append(row.Fields, schema.Ref(i))
+		columns[i] = schema.Ref(i)
 	}
+	row := b.makeRow(nil, columns)
 	b.subplans[s.Plan] = &plan.Project{Input: b.subplans[s.Plan], Exprs: []expr.Expr{row},
 		Cols: plan.Schema{{Name: "row", Type: types.RecordType, Typmod: types.NoTypmod}}}
 	s.Kind, s.Result = expr.ScalarSubquery, expr.ResultOf(types.RecordType)
