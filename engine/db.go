@@ -21,6 +21,7 @@ type DB struct {
 	env       environment
 	journal   string // id of the journal
 	pool      pool
+	cache     *cache
 	locks     *lockTable
 	committer *committer
 	keeper    *keeper
@@ -85,7 +86,7 @@ func newDB(bucket storage.Bucket, opts Options) *DB {
 			secrets: codec.NewSecrets(opts.Passphrase, opts.Rand),
 			shapes:  &journal.Shapes{},
 		},
-		pool: make(pool, opts.FanOut), locks: newLockTable(), walking: make(chan struct{}, 1),
+		pool: make(pool, opts.FanOut), cache: newCache(opts.CacheBytes), locks: newLockTable(), walking: make(chan struct{}, 1),
 	}
 	db.pins = map[*pin]struct{}{}
 	db.changed = make(chan struct{})

@@ -37,6 +37,9 @@ type Options struct {
 	// applied, so that rows written lately are read without a request. 64 MiB
 	// if 0.
 	HeldBytes int
+	// CacheBytes is about how much memory rows take that were read and stay. None
+	// do if 0.
+	CacheBytes int
 
 	SynchronousApply bool // COMMIT waits until its rows are objects
 	FanOut           int  // concurrent requests of this server for records; 64 if 0
@@ -82,6 +85,8 @@ func (o *Options) Validate() error {
 		return errors.New("retention, lease duration and resolve timeout must not be negative")
 	case o.WriteLife < 0 || o.WriteLife > o.LeaseDuration/2:
 		return errors.New("the life of the keeper's writes must be at most half its lease")
+	case o.CacheBytes < 0:
+		return errors.New("the memory for rows must not be negative")
 	case o.FanOut < 1:
 		return errors.New("fan-out must be at least 1")
 	case o.MaxEntryBytes < 1<<10:

@@ -107,11 +107,13 @@ func (s *Scan) known(id string) (o *stored, ok bool) {
 	if _, ok := s.tx.own(s.rel, id); ok || s.touched[id] {
 		return nil, true
 	}
-	if s.tx.fresh != nil {
-		return nil, false // the snapshot is not settled yet
+	if s.tx.fresh == nil { // else the snapshot is not settled yet
+		if o, ok = s.tx.db.heldRow(s.rel, id, s.tx.snap.position); ok {
+			return o, true
+		}
 	}
-	row, ok := s.tx.db.heldRow(s.rel, id, s.tx.snap.position)
-	return row, ok
+	o = s.tx.db.remembered(s.rel, id)
+	return o, o != nil
 }
 
 // merge puts the page and what is pending into order. Pending rows beyond the

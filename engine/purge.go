@@ -66,7 +66,7 @@ func (k *keeper) clear(ctx context.Context, prefix string) error {
 func (k *keeper) eachRecord(ctx context.Context, rel *relation, f func(ctx context.Context, id string, o *stored) error) error {
 	return k.eachKey(ctx, rel.keys.Record(""), func(ctx context.Context, key string) error {
 		id := idOf(key)
-		o, err := k.db.fetch(ctx, rel, id)
+		o, err := k.db.read(ctx, rel, id)
 		if err != nil {
 			return err
 		}

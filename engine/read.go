@@ -8,9 +8,46 @@ import (
 	"github.com/s3dbsql/s3dbsql/storage"
 )
 
-// fetch reads the object of a row: one GET. A missing one is a stored without
-// image.
+// fetch returns the object of a row: from memory, or by one GET. A missing one
+// is a stored without image.
 func (db *DB) fetch(ctx context.Context, rel *relation, id string) (*stored, error) {
+	if o := db.remembered(rel, id); o != nil {
+		return o, nil
+	}
+	place := db.place(rel, id)
+	o, err := db.read(ctx, rel, id)
+	db.cache.fill(place, id, o)
+	return o, err
+}
+
+// remembered returns the object of a row if it is in memory and the overlay
+// has nothing to say of it, else nil.
+func (db *DB) remembered(rel *relation, id string) *stored {
+	db.mu.RLock()
+	defer db.mu.RUnlock()
+	if db.overlay.row(rel.resource.Name, id) != nil {
+		return nil
+	}
+	return db.cache.get(rel, id)
+}
+
+// place returns a place in the cache for the object of a row, nil where it may
+// not be kept: a foreign client may write it, the overlay has the row, or no row
+// is to stay.
+func (db *DB) place(rel *relation, id string) *cached {
+	if rel.table.Options.ExternalWriters || db.opts.CacheBytes == 0 {
+		return nil
+	}
+	db.mu.RLock()
+	defer db.mu.RUnlock()
+	if db.overlay.row(rel.resource.Name, id) != nil {
+		return nil
+	}
+	return db.cache.reserve(rel, id)
+}
+
+// read reads the object of a row: one GET.
+func (db *DB) read(ctx context.Context, rel *relation, id string) (*stored, error) {
 	obj, err := db.bucket.Get(ctx, rel.keys.Record(id), storage.GetOptions{})
 	if notThere(err) {
 		return &stored{}, nil

@@ -92,6 +92,7 @@ func (db *DB) load(ctx context.Context) error {
 	defer db.mu.Unlock()
 	db.head, db.applied, db.boundary, db.proof = from, from, k.Boundary, time.Time{}
 	db.schema, db.overlay, db.purging = s, newOverlay(), k.Purging
+	db.cache.clear()
 	db.parked, db.conflicts = k.Parked, int(k.Conflicts)
 	db.generation++
 	db.notify()

@@ -13,9 +13,10 @@ type rules struct {
 	bothStamps  bool // metadata and body must agree on the position
 	boundary    bool // an answer after half the retention reads the boundary before it counts
 	floors      bool // rows at or under a floor are gone
+	forget      bool // an entry takes the rows that it touches out of the cache
 	pins        bool // entries stay in memory while a snapshot needs them
 }
 
 func allRules() *rules {
-	return &rules{true, true, true, true, true, true, true, true, true, true, true}
+	return &rules{true, true, true, true, true, true, true, true, true, true, true, true}
 }

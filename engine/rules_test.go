@@ -21,14 +21,15 @@ func TestRules(t *testing.T) {
 		{"412 may be our own success", func(r *rules) { r.ownBatch = false }, faults{lost: 20, twice: 20}},
 		{"same bytes until the number is occupied", func(r *rules) { r.resend = false }, faults{slow: 30, lost: 10}},
 		{"keeper's writes expire", func(r *rules) { r.expiry = false }, faults{slow: 30, kill: 8}},
-		{"a proof of the head grows old", func(r *rules) { r.staleProof, r.boundary = false, false }, faults{pause: 20, kill: 3}},
-		{"a portion of a scan looks again", func(r *rules) { r.portion = false }, faults{slow: 2}},
+		{"a proof of the head grows old", func(r *rules) { r.staleProof, r.boundary = false, false }, faults{pause: 40, kill: 3}},
+		{"a portion of a scan looks again", func(r *rules) { r.portion = false }, faults{slow: 1}},
 		{"floors", func(r *rules) { r.floors = false }, faults{}},
+		{"entries take rows out of the cache", func(r *rules) { r.forget = false }, faults{}},
 		{"entries stay while a snapshot needs them", func(r *rules) { r.pins = false }, faults{}},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			for seed := range int64(100) {
+			for seed := range int64(300) {
 				r := allRules()
 				c.off(r)
 				if v := simulate(t, seed, c.faults, r, false); len(v) > 0 {

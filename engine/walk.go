@@ -99,6 +99,15 @@ func (db *DB) prove(head uint64, generation int, at time.Time) {
 	}
 }
 
+// forget takes the rows that an entry touches out of the cache. db.mu is held.
+func (db *DB) forget(e *heldEntry) {
+	for i := range e.rows {
+		if op := e.rows[i].op; db.rules.forget {
+			db.cache.drop(op.Resource, op.ID)
+		}
+	}
+}
+
 // take takes in an entry that was read.
 func (db *DB) take(e *journal.Loaded) error {
 	if e.PartsGone {
@@ -124,6 +133,7 @@ func (db *DB) publish(e *journal.Entry, modified int64) error {
 	}
 	db.schema = next
 	db.overlay.add(held)
+	db.forget(held)
 	db.head = e.Position
 	if at := time.Unix(modified, 0); at.After(db.proof) {
 		db.proof = at

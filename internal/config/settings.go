@@ -14,6 +14,7 @@ type Settings struct {
 	MaxConnections int
 	LoginTimeout   time.Duration
 	QueryMemory    int64 // bytes
+	RowCache       int   // bytes
 	Requests       int   // concurrent requests to the store
 
 	Retention        time.Duration
@@ -37,6 +38,7 @@ func (s *Settings) Flags(fs *flag.FlagSet) {
 	fs.IntVar(&s.MaxConnections, "max-connections", 100, "most connections at once")
 	fs.DurationVar(&s.LoginTimeout, "login-timeout", 10*time.Second, "time a client has from connecting to being logged in")
 	fs.Int64Var(&s.QueryMemory, "query-memory", 512<<20, "`bytes` one query may hold; beyond them it fails with 53200")
+	fs.IntVar(&s.RowCache, "row-cache", 128<<20, "`bytes` of rows that stay in memory after they were read, in each database; 0 for none")
 	fs.IntVar(&s.Requests, "requests", 64, "most requests to the store at once, for the whole server")
 
 	fs.DurationVar(&s.Retention, "retention", 10*time.Minute, "time a journal entry is kept after it was applied, 10m or more on shared stores")

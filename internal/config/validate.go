@@ -26,6 +26,8 @@ func (s *Settings) Validate() error {
 		return fmt.Errorf("requests is %d, it must be at least 1", s.Requests)
 	case s.QueryMemory < 1<<20:
 		return fmt.Errorf("query-memory is %d, it must be at least 1048576 bytes", s.QueryMemory)
+	case s.RowCache < 0:
+		return fmt.Errorf("row-cache is %d, it must be 0 or more bytes", s.RowCache)
 	case s.Retention < MinRetention:
 		return fmt.Errorf("retention is %s, it must be at least %s", s.Retention, MinRetention)
 	case s.ResolveTimeout <= 0:

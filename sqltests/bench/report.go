@@ -26,7 +26,7 @@ const preface = `# Benchmarks
 Written by ` + "`make bench`" + `: the server (bin/s3dbsql, through pgx) and s3db.js, one after the other, each over the same
 versitygw and behind a proxy that counts requests and delays every answer. Tables of 10,000, 1,500 and 1,000 rows with
 five attributes and one partition of ten values. The server is started anew after the tables are loaded, so no row that
-is read is in its memory; every call touches rows that no other call has touched, and waits until what the one before
+is read is in its memory, and keeps none (row-cache 0); every call touches rows that no other call has touched, and waits until what the one before
 left to do is done.
 
 - **s3db.js 10** was measured earlier, over MinIO on another day: its requests are exact, its times another machine's.

@@ -22,7 +22,7 @@ var accepting = regexp.MustCompile(`accepting connections.* address=(\S+)`)
 // startServer starts the binary over a store and waits until it accepts
 // connections. Its log goes to standard error where it is not as expected.
 func startServer(ctx context.Context, binary, store string) (*process, error) {
-	p := &process{cmd: exec.CommandContext(ctx, binary, "serve", "--listen", "127.0.0.1:0", "--store", store)}
+	p := &process{cmd: exec.CommandContext(ctx, binary, "serve", "--listen", "127.0.0.1:0", "--store", store, "--row-cache", "0")}
 	p.cmd.Cancel = func() error { return p.cmd.Process.Signal(syscall.SIGTERM) }
 	log, err := p.cmd.StderrPipe()
 	if err != nil {

@@ -21,8 +21,9 @@ import (
 // TestRequests runs the files. Their commands:
 //
 //	sql              statements whose requests are not looked at
-//	restart [shared] a server that holds no row in memory; shared says that
-//	                 other servers may write the store
+//	restart          a server that holds no row in memory. Of its arguments,
+//	                 shared says that other servers may write the store, and
+//	                 cache that rows which were read stay in memory
 //	requests         the requests of the statements, counted
 //	trace            the requests themselves
 //	answer           the rows, then the requests, counted
@@ -30,7 +31,7 @@ func TestRequests(t *testing.T) {
 	datadriven.Walk(t, "testdata", func(t *testing.T, path string) {
 		r := &runner{bucket: mem.New(mem.Options{Now: stopped})}
 		r.seen.reset()
-		r.start(t, false)
+		r.start(t, false, 0)
 		defer func() { r.stop() }()
 		datadriven.RunTest(t, path, r.run)
 	})
@@ -52,7 +53,11 @@ type runner struct {
 func (r *runner) run(t *testing.T, d *datadriven.TestData) string {
 	if d.Cmd == "restart" {
 		r.stop()
-		r.start(t, d.HasArg("shared"))
+		cache := 0
+		if d.HasArg("cache") {
+			cache = 1 << 20
+		}
+		r.start(t, d.HasArg("shared"), cache)
 		return ""
 	}
 	r.seen.reset()
@@ -86,9 +91,9 @@ func rows(results []*pgconn.Result) string {
 	return b.String()
 }
 
-func (r *runner) start(t *testing.T, shared bool) {
+func (r *runner) start(t *testing.T, shared bool, cache int) {
 	settings := config.Defaults()
-	settings.SynchronousApply, settings.LoginTimeout = true, time.Hour
+	settings.SynchronousApply, settings.LoginTimeout, settings.RowCache = true, time.Hour, cache
 	bucket := r.bucket
 	if shared {
 		caps := bucket.Capabilities()
