@@ -53,19 +53,10 @@ func fromJSONB(to *types.Type, want string) body {
 	})
 }
 
-// jsonbKind names the JSON type of a canonical text by its first letter.
+// jsonbKind names the JSON type of a canonical text as errors of casts do.
 func jsonbKind(text string) string {
-	switch text[0] {
-	case '{':
-		return "object"
-	case '[':
-		return "array"
-	case '"':
-		return "string"
-	case 't', 'f':
-		return "boolean"
-	case 'n':
-		return "null"
+	if name := jsonTypeName(text); name != "number" {
+		return name
 	}
 	return "numeric"
 }
