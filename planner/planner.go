@@ -34,6 +34,9 @@ func Prepare(env bind.Env, sql string, stmt parser.Stmt) (*Prepared, error) {
 		return nil, err
 	}
 	p := &Prepared{Query: rules.Run(rules.Static, q, env.Values), Tag: tags[parser.Tag(stmt)]}
+	if err := rules.CheckFullJoins(p.Query); err != nil {
+		return nil, err
+	}
 	p.Returns = p.Tag == "SELECT" || len(q.Root.Schema()) > 0
 	return p, nil
 }

@@ -72,6 +72,9 @@ func (j *Join) WithChildren(in []Node) Node {
 // Describe implements Node.
 func (j *Join) Describe() (string, []string) {
 	title, details := "Nested Loop "+j.Kind.String()+" Join", []string(nil)
+	if j.Lateral {
+		title = "Lateral " + j.Kind.String() + " Join"
+	}
 	if len(j.Keys) > 0 {
 		title = "Hash " + j.Kind.String() + " Join"
 		text := ""

@@ -7,9 +7,12 @@ import (
 
 // pushJoin distributes conditions over a join. What reads one side goes there
 // if the join lets it: not to the side that an outer join pads with NULLs, and
-// not from the condition of an outer join to the side it keeps whole.
+// not from the condition of an outer join to the side it keeps whole. First
+// they may make an outer join an inner one.
 func pushJoin(n *plan.Join, conds []expr.Expr) plan.Node {
-	width := len(n.Left.Schema())
+	width, whole := len(n.Left.Schema()), *n
+	whole.Kind = reduced(n, conds)
+	n = &whole
 	above, stay := split(conds, movable)
 	var on []expr.Expr
 	if n.Cond != nil {

@@ -24,7 +24,10 @@ var Static = []Rule{
 	{"fold", fold},
 	{"unnest", unnest},
 	{"aggregates", aggregates},
+	{"lateral", lateral},
+	{"pull up", pullUp},
 	{"pushdown", pushdown},
+	{"unnest", unnest}, // what was a join's condition and is now a filter of one side
 	{"join order", joinOrder},
 	{"join keys", joinKeys},
 	{"top", top},

@@ -120,14 +120,6 @@ func readsOuter(e expr.Expr) bool {
 	})
 }
 
-func outerBelow(n plan.Node) bool {
-	found := false
-	plan.Walk(n, func(n plan.Node) {
-		plan.EachExpr(n, func(e expr.Expr) { found = found || readsOuter(e) })
-	})
-	return found
-}
-
 // halfJoinOf joins left with the subquery's rows. Conditions that read the
 // outer row become the join's, the others stay below.
 func halfJoinOf(left plan.Node, s *expr.Subquery, f *plan.Filter, outputs []expr.Expr, negated bool) plan.Node {
