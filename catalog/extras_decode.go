@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/s3dbsql/s3dbsql/types"
@@ -33,7 +34,7 @@ func (j tableExtras) decode() (*Table, error) {
 
 func (t *Table) decodePartitions(list []partitionExtras) error {
 	for _, e := range list {
-		p := &Partition{OID: e.OID, Name: e.Name, Unique: e.Unique, Trusted: e.Trusted, Comment: e.Comment}
+		p := &Partition{OID: e.OID, Name: e.Name, Key: cmp.Or(e.Key, e.Name), Unique: e.Unique, Trusted: e.Trusted, Comment: e.Comment}
 		for _, f := range e.Fields {
 			i, err := t.index(f.Column)
 			if err != nil {

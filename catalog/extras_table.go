@@ -63,6 +63,7 @@ type constraintExtras struct {
 type partitionExtras struct {
 	OID     types.OID     `json:"oid"`
 	Name    string        `json:"name"`
+	Key     string        `json:"key,omitempty"` // where it is not the name
 	Fields  []fieldExtras `json:"fields"`
 	Unique  bool          `json:"unique,omitempty"`
 	Trusted bool          `json:"trusted,omitempty"`
@@ -98,6 +99,9 @@ func encodeTable(t *Table) tableExtras {
 	}
 	for _, p := range t.Partitions {
 		e := partitionExtras{OID: p.OID, Name: p.Name, Unique: p.Unique, Trusted: p.Trusted, Comment: p.Comment}
+		if p.Key != p.Name {
+			e.Key = p.Key
+		}
 		for _, f := range p.Fields {
 			e.Fields = append(e.Fields, fieldExtras{t.Columns[f.Column].Number, f.Path, f.Rule})
 		}

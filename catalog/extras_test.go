@@ -28,8 +28,11 @@ func sampleExtras() *Snapshot {
 		{OID: d.OID(), Name: "users_check", Kind: Check, Expr: `("Name" <> ''::text)`},
 	}
 	users.Partitions = []*Partition{{
-		OID: d.OID(), Name: "users_name", Unique: true, Trusted: true,
+		OID: d.OID(), Name: "users_name", Key: "users_name", Unique: true, Trusted: true,
 		Fields: []PartitionField{{Column: 1, Path: "Name", Rule: "string"}},
+	}, {
+		OID: d.OID(), Name: "renamed", Key: "users_tags", Trusted: true,
+		Fields: []PartitionField{{Column: 2, Path: "tags", Rule: "string"}},
 	}}
 	d.PutTable(users)
 	orders := &Table{

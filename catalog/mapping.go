@@ -25,7 +25,7 @@ func DefinitionOf(t *Table) Definition {
 		d.IDSize = t.Options.IDSize
 	}
 	for _, p := range t.Partitions {
-		def := PartitionDef{Name: p.Name}
+		def := PartitionDef{Name: p.Key}
 		for _, f := range p.Fields {
 			def.Fields = append(def.Fields, FieldRule{f.Path, f.Rule})
 		}
@@ -162,7 +162,7 @@ func (d *Draft) adoptPartitions(t *Table, r *Resource) {
 	old := t.Partitions
 	t.Partitions = nil
 	for _, def := range r.Partitions {
-		p := &Partition{Name: def.Name}
+		p := &Partition{Name: def.Name, Key: def.Name}
 		for _, f := range def.Fields {
 			top, _, _ := strings.Cut(f.Path, ".")
 			if i := slices.IndexFunc(t.Columns, func(c *Column) bool { return c.Attribute == top }); i >= 0 {
@@ -172,8 +172,8 @@ func (d *Draft) adoptPartitions(t *Table, r *Resource) {
 		if len(p.Fields) != len(def.Fields) || len(p.Fields) == 0 {
 			continue
 		}
-		if i := slices.IndexFunc(old, func(o *Partition) bool { return o.Name == def.Name }); i >= 0 {
-			p.OID = old[i].OID
+		if i := slices.IndexFunc(old, func(o *Partition) bool { return o.Key == def.Name }); i >= 0 {
+			p.OID, p.Name = old[i].OID, old[i].Name
 		} else {
 			p.OID = d.OID()
 		}

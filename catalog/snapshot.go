@@ -166,12 +166,20 @@ func (d *Draft) Drop(schema, name string) {
 	delete(d.relations, key)
 }
 
+// forget removes the identifiers of a table, but for those that another
+// table has taken over: a renamed one.
 func (d *Draft) forget(t *Table) {
-	delete(d.byOID, t.OID)
+	d.remove(t.OID, t)
 	for _, c := range t.Constraints {
-		delete(d.byOID, c.OID)
+		d.remove(c.OID, c)
 	}
 	for _, p := range t.Partitions {
-		delete(d.byOID, p.OID)
+		d.remove(p.OID, p)
+	}
+}
+
+func (d *Draft) remove(oid types.OID, object any) {
+	if d.byOID[oid] == object {
+		delete(d.byOID, oid)
 	}
 }

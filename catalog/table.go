@@ -98,8 +98,11 @@ type Constraint struct {
 // Partition is an s3db partition: an index whose entries are empty objects
 // found by listing.
 type Partition struct {
-	OID    types.OID
-	Name   string
+	OID  types.OID
+	Name string
+	// Key is its name in s3db.json and in the keys of references. Like a
+	// table's Resource it stays when Name changes.
+	Key    string
 	Fields []PartitionField // in declaration order; keys sort them by name
 	Unique bool
 	// Trusted partitions have a reference for every record, so listings of
@@ -164,6 +167,16 @@ func (t *Table) Partition(name string) *Partition {
 	for _, p := range t.Partitions {
 		if p.Name == name {
 			return p
+		}
+	}
+	return nil
+}
+
+// Constraint returns the constraint of a name, or nil.
+func (t *Table) Constraint(name string) *Constraint {
+	for _, c := range t.Constraints {
+		if c.Name == name {
+			return c
 		}
 	}
 	return nil

@@ -96,12 +96,12 @@ func (w *work) run(ctx context.Context) error {
 // in, and a reference too many is only a hint that leads nowhere.
 func (w *work) row(ctx context.Context, r *rowWork) error {
 	refs, err := r.rel.references(r.id, r.after)
-	if err != nil {
+	if err != nil && r.position >= r.rel.changed {
 		return err
 	}
-	had, err := r.rel.references(r.id, r.before)
+	had := r.rel.pastReferences(r.id, r.before)
 	if err != nil {
-		return err
+		refs = r.rel.pastReferences(r.id, r.after)
 	}
 	fresh := refs
 	if r.first > w.k.tried {
@@ -116,11 +116,7 @@ func (w *work) row(ctx context.Context, r *rowWork) error {
 		return err
 	}
 	for _, m := range r.between {
-		passing, err := r.rel.references(r.id, m)
-		if err != nil {
-			return err
-		}
-		had = append(had, passing...)
+		had = append(had, r.rel.pastReferences(r.id, m)...)
 	}
 	return w.drop(ctx, &w.gone, without(had, refs))
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/engine/journal"
-	"github.com/s3dbsql/s3dbsql/engine/keys"
 )
 
 // catalogLock is the lock of DDL: one transaction at a time changes the
@@ -14,27 +13,44 @@ const catalogLock = "\x00catalog"
 
 // ChangeCatalog runs DDL on a draft of the transaction's catalog. It commits
 // with the rows of the block. A table needs no Resource, its columns no
-// Attribute and its partitions no Path: what is empty follows from the names.
+// Attribute and its partitions no Key and Path: what is empty follows from the
+// names. Stored rows go into the partitions that their table gets; 23505 if
+// they share a unique value.
 func (tx *Tx) ChangeCatalog(ctx context.Context, change func(*catalog.Draft) error) error {
-	if err := tx.writable("DDL"); err != nil {
+	base, err := tx.changeCatalog(ctx, change)
+	if err != nil {
 		return err
+	}
+	for name, rel := range tx.schema.relations {
+		if err := tx.addPartitions(ctx, base.relations[name], rel); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// changeCatalog changes the catalog alone and returns the schema before.
+func (tx *Tx) changeCatalog(ctx context.Context, change func(*catalog.Draft) error) (base *schema, err error) {
+	if err := tx.writable("DDL"); err != nil {
+		return nil, err
 	}
 	if err := tx.ready(ctx); err != nil {
-		return err
+		return nil, err
 	}
 	if _, err := tx.db.locks.acquire(ctx, tx, catalogLock); err != nil {
-		return err
+		return nil, err
 	}
 	tx.catchUp()
-	draft := tx.current().Draft()
+	base = tx.current()
+	draft := base.Draft()
 	if err := change(draft); err != nil {
-		return err
+		return nil, err
 	}
 	next, err := tx.redefine(draft)
 	if err == nil {
 		tx.schema = next
 	}
-	return err
+	return base, err
 }
 
 // catchUp moves a READ COMMITTED transaction to the newest catalog before its
@@ -61,7 +77,7 @@ func (tx *Tx) redefine(draft *catalog.Draft) (*schema, error) {
 			kept[t.Resource] = true
 			continue
 		}
-		done := completed(t)
+		done := tx.newNaming(draft, base, t).completed(t)
 		draft.PutTable(done)
 		kept[done.Resource] = true
 		if err := next.put(done, tx.resource(base, done), tx.snap.position, &tx.db.env); err != nil {
@@ -93,53 +109,6 @@ func (tx *Tx) resource(base *schema, t *catalog.Table) *catalog.Resource {
 const isoMillis = "2006-01-02T15:04:05.000Z"
 
 func (db *DB) now() string { return db.opts.Clock().UTC().Format(isoMillis) }
-
-// completed is a table with the names in s3db that follow from those in SQL.
-func completed(t *catalog.Table) *catalog.Table {
-	done := *t
-	if done.Resource == "" {
-		done.Resource = keys.ResourceName(t.Schema, t.Name)
-	}
-	done.Columns = make([]*catalog.Column, len(t.Columns))
-	for i, c := range t.Columns {
-		done.Columns[i] = c
-		if c.Attribute == "" && !isID(t, i) {
-			named := *c
-			named.Attribute = keys.Name(c.Name)
-			done.Columns[i] = &named
-		}
-	}
-	done.Partitions = make([]*catalog.Partition, len(t.Partitions))
-	for i, p := range t.Partitions {
-		done.Partitions[i] = completedPartition(&done, p)
-	}
-	return &done
-}
-
-// isID reports whether the id itself holds a column: the only column of the
-// primary key, a text named id.
-func isID(t *catalog.Table, c int) bool {
-	return len(t.PrimaryKey) == 1 && t.PrimaryKey[0] == c &&
-		t.Columns[c].Name == "id" && t.Columns[c].Type.Kind == textKind
-}
-
-func completedPartition(t *catalog.Table, p *catalog.Partition) *catalog.Partition {
-	done := *p
-	done.Fields = make([]catalog.PartitionField, len(p.Fields))
-	for i, f := range p.Fields {
-		if f.Path == "" {
-			f.Path = t.Columns[f.Column].Attribute
-		}
-		if f.Path == "" {
-			f.Path = idPath
-		}
-		if f.Rule == "" {
-			f.Rule = "string"
-		}
-		done.Fields[i] = f
-	}
-	return &done
-}
 
 // definitions returns the DDL of the transaction as operations: what differs
 // between the catalog it began with and its own. What is gone comes first, so

@@ -10,9 +10,9 @@ import (
 )
 
 // define applies the DDL of the entry that begins a window: references of new
-// partitions for the rows there are, s3db.json, catalog.json, in this order.
-// catalog.json carries the position, so what stands before it is done again
-// after a crash.
+// partitions for the rows there are, s3db.json, then those of partitions that
+// are gone, catalog.json, in this order. catalog.json carries the position, so
+// what stands before it is done again after a crash.
 func (k *keeper) define(ctx context.Context, e *heldEntry) error {
 	next, err := k.applied.apply(e.Entry, &k.db.env)
 	if err != nil {
@@ -29,13 +29,13 @@ func (k *keeper) define(ctx context.Context, e *heldEntry) error {
 	if err := k.putManifest(ctx, next); err != nil {
 		return err
 	}
-	if err := k.putExtras(ctx, next); err != nil {
-		return err
-	}
 	for name, rel := range next.relations {
 		if err := k.clearPartitions(ctx, k.applied.relations[name], rel); err != nil {
 			return err
 		}
+	}
+	if err := k.putExtras(ctx, next); err != nil {
+		return err
 	}
 	k.applied = next
 	return nil

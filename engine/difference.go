@@ -6,8 +6,6 @@ import (
 	"github.com/s3dbsql/s3dbsql/types"
 )
 
-const textKind = types.KindText
-
 // difference collects the operations that lead from one schema to another.
 type difference struct {
 	tx       *Tx

@@ -21,7 +21,7 @@ type partition struct {
 }
 
 func newPartition(rel *relation, p *catalog.Partition) partition {
-	part := partition{rel: rel, catalog: p, def: catalog.PartitionDef{Name: p.Name}}
+	part := partition{rel: rel, catalog: p, def: catalog.PartitionDef{Name: p.Key}}
 	fields := make([]keys.Field, len(p.Fields))
 	for i, f := range p.Fields {
 		part.def.Fields = append(part.def.Fields, catalog.FieldRule{Path: f.Path, Rule: f.Rule})
@@ -98,6 +98,22 @@ func (rel *relation) references(id string, m journal.Image) ([]string, error) {
 		}
 	}
 	return list, nil
+}
+
+// pastReferences returns the keys of the references that a row had by an image
+// which may be older than the definition of the table: a value that is none
+// of its column's type now has no reference.
+func (rel *relation) pastReferences(id string, m journal.Image) []string {
+	var list []string
+	for i := range rel.parts {
+		if m.IsZero() {
+			break
+		}
+		if key, err := rel.parts[i].reference(id, m); err == nil && key != "" {
+			list = append(list, key)
+		}
+	}
+	return list
 }
 
 // keyText gives the texts of an image as keys have them: for tables made by

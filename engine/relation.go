@@ -137,7 +137,7 @@ func fieldsOf(m journal.Image) document.Fields {
 // has it no more.
 func (rel *relation) partitionOf(p *catalog.Partition) *partition {
 	for i := range rel.parts {
-		if rel.parts[i].catalog.OID == p.OID && rel.parts[i].catalog.Name == p.Name {
+		if rel.parts[i].catalog.OID == p.OID && rel.parts[i].catalog.Key == p.Key {
 			return &rel.parts[i]
 		}
 	}

@@ -180,6 +180,21 @@ func (s *Scan) Next(ctx context.Context) (*Rows, error) {
 	return &s.rows, nil
 }
 
+// each gives the rest of the rows to f, as images.
+func (s *Scan) each(ctx context.Context, f func(found) error) error {
+	for !s.begun || !s.list.done || len(s.pending) > 0 {
+		if err := s.fill(ctx); err != nil {
+			return err
+		}
+		for _, row := range s.out {
+			if err := f(row); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 func (s *Scan) give(row found) error {
 	s.rows.IDs = append(s.rows.IDs, row.id)
 	if row.image.IsZero() {

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"slices"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/engine/journal"
@@ -21,6 +22,9 @@ const (
 type TxOptions struct {
 	Level    Level
 	ReadOnly bool // writes fail with 25006
+	// Memory is how many bytes DDL may keep of the unique values of a table,
+	// 0 for any number; 53200 beyond it.
+	Memory int64
 }
 
 // Tx is a transaction. It belongs to one goroutine. After an error only
@@ -95,10 +99,18 @@ func (tx *Tx) current() *schema {
 // relation returns the relation of a table as the transaction sees it.
 func (tx *Tx) relation(t *catalog.Table) (*relation, error) {
 	rel := tx.current().relations[t.Resource]
-	if rel == nil || rel.table.OID != t.OID || len(rel.table.Columns) != len(t.Columns) {
+	if rel == nil || rel.table != t && !sameColumns(rel.table, t) {
 		return nil, concurrent("change of the table's definition")
 	}
 	return rel, nil
+}
+
+// sameColumns reports whether rows of one definition of a table are rows of
+// the other.
+func sameColumns(a, b *catalog.Table) bool {
+	return a.OID == b.OID && slices.EqualFunc(a.Columns, b.Columns, func(a, b *catalog.Column) bool {
+		return a.Number == b.Number && a.Type == b.Type
+	}) && slices.Equal(a.PrimaryKey, b.PrimaryKey)
 }
 
 // writable reports why a statement may not write.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/engine/journal"
 	"github.com/s3dbsql/s3dbsql/engine/keys"
 	"github.com/s3dbsql/s3dbsql/storage"
@@ -166,13 +167,19 @@ func (tx *Tx) takeClaims(ctx context.Context, rel *relation, id string, m journa
 		if taken {
 			return rel.duplicateValue(c.part, id, m)
 		}
-		tx.claims[c.key] = id
-		tx.claimed = append(tx.claimed, journal.Op{
-			Kind: journal.Claim, Resource: rel.resource.Name, ID: id, Read: h.read,
-			Partition: c.part.def.Name, Key: c.key,
-		})
+		tx.claim(c.part, c.key, id, h.read)
 	}
 	return nil
+}
+
+// claim takes a unique value for a row; read is the position at which it was
+// free.
+func (tx *Tx) claim(p *partition, key, id string, read uint64) {
+	tx.claims[key] = id
+	tx.claimed = append(tx.claimed, journal.Op{
+		Kind: journal.Claim, Resource: p.rel.resource.Name, ID: id, Read: read,
+		Partition: p.def.Name, Key: key,
+	})
 }
 
 // taken reports whether another row than id has a claim now.
@@ -212,34 +219,53 @@ func (tx *Tx) latest(ctx context.Context, rel *relation, id string) (journal.Ima
 }
 
 func (rel *relation) duplicateKey(id string, m journal.Image) error {
-	name := rel.table.Name + "_pkey"
+	return rel.duplicate(rel.primaryKey(), rel.table.PrimaryKey, id, m)
+}
+
+// primaryKey is the name of the primary key.
+func (rel *relation) primaryKey() string {
 	for _, c := range rel.table.Constraints {
-		if c.Kind == 'p' {
-			name = c.Name
+		if c.Kind == catalog.PrimaryKey {
+			return c.Name
 		}
 	}
-	return rel.duplicate(name, rel.table.PrimaryKey, id, m)
+	return rel.table.Name + "_pkey"
 }
 
 func (rel *relation) duplicateValue(p *partition, id string, m journal.Image) error {
-	var columns []int
-	for _, f := range p.catalog.Fields {
-		columns = append(columns, f.Column)
+	return rel.duplicate(p.catalog.Name, p.columns(), id, m)
+}
+
+// columns returns the columns of a partition, as indexes into those of the
+// table.
+func (p *partition) columns() []int {
+	columns := make([]int, len(p.catalog.Fields))
+	for i, f := range p.catalog.Fields {
+		columns[i] = f.Column
 	}
-	return rel.duplicate(p.catalog.Name, columns, id, m)
+	return columns
 }
 
 func (rel *relation) duplicate(constraint string, columns []int, id string, m journal.Image) error {
-	r := newRowReader(rel, columns, &environment{})
-	values, err := r.values(id, m)
+	names, values, err := rel.keyOf(columns, id, m)
 	if err != nil {
 		return err
 	}
-	var names, texts []string
+	return duplicate(rel.table, constraint, names, values)
+}
+
+// keyOf prints the names and the values of a key's columns.
+func (rel *relation) keyOf(columns []int, id string, m journal.Image) (names, texts string, err error) {
+	values, err := newRowReader(rel, columns, &environment{}).values(id, m)
+	if err != nil {
+		return "", "", err
+	}
+	list := make([]string, len(columns))
+	shown := make([]string, len(columns))
 	for i, c := range columns {
 		col := rel.table.Columns[c]
-		names = append(names, col.Name)
-		texts = append(texts, string(types.AppendText(nil, col.Type, values[i], types.DefaultStyle)))
+		list[i] = col.Name
+		shown[i] = string(types.AppendText(nil, col.Type, values[i], types.DefaultStyle))
 	}
-	return duplicate(rel.table, constraint, strings.Join(names, ", "), strings.Join(texts, ", "))
+	return strings.Join(list, ", "), strings.Join(shown, ", "), nil
 }

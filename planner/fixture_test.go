@@ -39,12 +39,8 @@ func newEnv(t *testing.T) bind.Env {
 		if err != nil {
 			t.Fatalf("%s: %v", sql, err)
 		}
-		change := def.Change
-		if def.Empty != nil {
-			change = def.WhenEmpty
-		}
 		draft := env.Catalog.Draft()
-		if err := change(draft); err != nil {
+		if err := def.Change(draft); err != nil {
 			t.Fatalf("%s: %v", sql, err)
 		}
 		stored(draft)

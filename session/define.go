@@ -30,18 +30,13 @@ func (s *Session) runDefinition(ctx context.Context, c *command, w Writer) (*res
 
 // change makes the change to the catalog, and to the rows that go with it.
 func (s *Session) change(ctx context.Context, def *planner.Definition) error {
-	change := def.Change
-	if def.Empty != nil {
-		empty, err := s.empty(ctx, def.Empty)
-		if err != nil {
+	switch {
+	case def.Rewrite != nil:
+		if err := s.rewrite(ctx, def); err != nil {
 			return err
 		}
-		if empty {
-			change = def.WhenEmpty
-		}
-	}
-	if change != nil {
-		if err := s.changeCatalog(ctx, def, change); err != nil {
+	case def.Change != nil:
+		if err := s.changeCatalog(ctx, def, def.Change); err != nil {
 			return err
 		}
 	}
@@ -75,18 +70,6 @@ func (s *Session) changeCatalog(ctx context.Context, def *planner.Definition, ch
 		s.temp.onCommit[def.Made.OID] = def.OnCommit
 	}
 	return nil
-}
-
-// empty reports whether a table has no rows.
-func (s *Session) empty(ctx context.Context, t *catalog.Table) (bool, error) {
-	scan, err := s.source().of(t).Scan(ctx, &catalog.Access{Table: t, Kind: catalog.Full, KeyOnly: true, Limit: 1})
-	if err != nil {
-		return false, err
-	}
-	defer scan.Close()
-	rows, err := scan.Next(ctx)
-	s.source().of(t).AssertUntouched(t)
-	return rows == nil, err
 }
 
 // follow runs the statements that belong to a change, and the queries that

@@ -130,13 +130,13 @@ func partitionPrefix(s *plan.Scan) string {
 		}
 		c, ok := s.Bounds[i].(*expr.Const)
 		if !ok || c.Value.IsNull() {
-			return r.Partition(a.Part.Name) + "..."
+			return r.Partition(a.Part.Key) + "..."
 		}
 		leading = append(leading, keys.Field{Name: f.Path, Value: codec.KeyText(c.Of, c.Value)})
 	}
-	prefix, err := r.References(a.Part.Name, names, leading)
+	prefix, err := r.References(a.Part.Key, names, leading)
 	if err != nil {
-		return r.Partition(a.Part.Name)
+		return r.Partition(a.Part.Key)
 	}
 	return prefix
 }

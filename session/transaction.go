@@ -126,7 +126,7 @@ func (s *Session) begin(ctx context.Context) error {
 
 // txnOptions are the modes that BEGIN, SET TRANSACTION or the defaults gave.
 func (s *Session) txnOptions() (engine.TxOptions, error) {
-	opts := engine.TxOptions{ReadOnly: s.vars.on("transaction_read_only")}
+	opts := engine.TxOptions{ReadOnly: s.vars.on("transaction_read_only"), Memory: s.db.QueryMemory}
 	level, _ := s.vars.Get("transaction_isolation")
 	if level == "repeatable read" {
 		opts.Level = engine.RepeatableRead

@@ -7,16 +7,21 @@ import (
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
+	"github.com/s3dbsql/s3dbsql/types"
 )
 
 // alteration is one ALTER TABLE while it is bound: a copy of the table that
 // its actions change one after the other.
 type alteration struct {
 	newTable
-	def     *Definition
-	old     *catalog.Table
-	unowned []string // sequences that go with an identity
-	keyed   bool     // gets a primary key, which makes the ids of rows
+	def       *Definition
+	old       *catalog.Table
+	unowned   []string              // sequences that go with an identity
+	values    map[int16]columnValue // of columns that are new or get another type, by number
+	rewrites  bool                  // the stored rows are written anew
+	unchecked map[string]bool       // constraints that are NOT VALID
+	cascaded  []catalog.Name        // views that go with a column
+	freed     []types.OID           // foreign keys of any table that go with what they refer to
 }
 
 func (b *binder) alterTable(def *Definition, a *parser.AlterTable) error {
@@ -32,20 +37,20 @@ func (b *binder) alterTable(def *Definition, a *parser.AlterTable) error {
 		return err
 	}
 	def.Reach = reachOf(t.Schema)
-	alt := &alteration{newTable: newTable{binder: b, table: copyTable(t)}, def: def, old: t}
+	alt := &alteration{
+		newTable: newTable{binder: b, table: copyTable(t)}, def: def, old: t,
+		values: map[int16]columnValue{}, unchecked: map[string]bool{},
+	}
 	for _, cmd := range a.Commands {
 		if err := alt.command(cmd, a); err != nil {
 			return err
 		}
 	}
-	def.Change = alt.change
-	if alt.keyed {
-		def.Empty, def.WhenEmpty = t, alt.change
-		def.Change = func(*catalog.Draft) error {
-			return pgerr.Unsupported("adding a primary key to a table that has rows")
-		}
+	if err := alt.refusals(); err != nil {
+		return err
 	}
-	return nil
+	def.Change = alt.change
+	return alt.rewrite(a)
 }
 
 func (b *binder) missing(name parser.QualifiedName) bool {
@@ -69,16 +74,57 @@ func copyTable(t *catalog.Table) *catalog.Table {
 
 // change puts the altered table into the catalog.
 func (a *alteration) change(d *catalog.Draft) error {
+	if err := a.makeSequences(d); err != nil {
+		return err
+	}
 	a.number(d)
+	for _, name := range a.unowned {
+		d.Drop(a.table.Schema, name)
+	}
+	for _, v := range a.cascaded {
+		d.Drop(v.Schema, v.Name)
+	}
+	a.settleReferences(d)
+	d.PutTable(a.table)
+	return nil
+}
+
+// makeSequences puts the sequences of new columns into the catalog.
+func (a *alteration) makeSequences(d *catalog.Draft) error {
 	for _, s := range a.sequences {
 		s.OID, s.OwnedBy = d.OID(), a.table.OID
 		d.PutSequence(s)
 	}
-	for _, name := range a.unowned {
-		d.Drop(a.table.Schema, name)
-	}
-	d.PutTable(a.table)
+	a.sequences = nil
 	return nil
+}
+
+// settleReferences drops the foreign keys of other tables that go with what
+// they refer to; those that stay follow the columns to their new places.
+func (a *alteration) settleReferences(d *catalog.Draft) {
+	for _, t := range d.Tables() {
+		if t.OID == a.table.OID || !refersTo(t, a.table.OID) {
+			continue
+		}
+		changed := copyTable(t)
+		changed.Constraints = slices.DeleteFunc(changed.Constraints, func(c *catalog.Constraint) bool { return slices.Contains(a.freed, c.OID) })
+		same := len(changed.Constraints) == len(t.Constraints)
+		for i, c := range changed.Constraints {
+			if c.Kind == catalog.ForeignKey && c.RefTable == a.table.OID {
+				copied := *c
+				copied.RefColumns = a.numbered(c.RefColumns)
+				same = same && slices.Equal(copied.RefColumns, c.RefColumns)
+				changed.Constraints[i] = &copied
+			}
+		}
+		if !same {
+			d.PutTable(changed)
+		}
+	}
+}
+
+func refersTo(t *catalog.Table, to types.OID) bool {
+	return slices.ContainsFunc(t.Constraints, func(c *catalog.Constraint) bool { return c.Kind == catalog.ForeignKey && c.RefTable == to })
 }
 
 func (a *alteration) command(cmd *parser.AlterCommand, node parser.Node) error {
@@ -86,11 +132,11 @@ func (a *alteration) command(cmd *parser.AlterCommand, node parser.Node) error {
 	case parser.AddColumn:
 		return a.addColumn(cmd)
 	case parser.DropColumn:
-		return a.dropColumn(cmd, node)
+		return a.dropColumn(cmd)
 	case parser.AddConstraint:
 		return a.addConstraint(cmd.Constraint)
 	case parser.DropConstraint:
-		return a.dropConstraint(cmd, node)
+		return a.dropConstraint(cmd)
 	case parser.OwnerTo:
 		return nil // there is one owner
 	case parser.SetOptions:
@@ -118,17 +164,6 @@ var refusedActions = map[parser.AlterAction]string{
 	parser.DetachPartition:    "DETACH PARTITION",
 }
 
-// refuseNulls makes the statement fail if a stored row is NULL in c.
-func (a *alteration) refuseNulls(c *catalog.Column) {
-	e := pgerr.Newf(pgerr.NotNullViolation, "column %q of relation %q contains null values", c.Name, a.table.Name)
-	e.Schema, e.Table, e.Column = a.table.Schema, a.table.Name, c.Name
-	a.def.Refuse = append(a.def.Refuse, Refusal{"SELECT 1 FROM " + a.sqlName() + " WHERE " + quoteName(c.Name) + " IS NULL LIMIT 1", e, []*catalog.Table{a.table}})
-}
-
-func (a *alteration) sqlName() string {
-	return quoteName(a.table.Schema) + "." + quoteName(a.table.Name)
-}
-
 // addColumn adds a column; stored rows get its default.
 func (a *alteration) addColumn(cmd *parser.AlterCommand) error {
 	if a.table.Column(cmd.Column.Name) >= 0 {
@@ -136,8 +171,9 @@ func (a *alteration) addColumn(cmd *parser.AlterCommand) error {
 			a.def.notice(pgerr.DuplicateColumn, "column %q of relation %q already exists, skipping", cmd.Column.Name, a.table.Name)
 			return nil
 		}
-		return a.errorf(cmd.Column, pgerr.DuplicateColumn, "column %q of relation %q already exists", cmd.Column.Name, a.table.Name)
+		return pgerr.Newf(pgerr.DuplicateColumn, "column %q of relation %q already exists", cmd.Column.Name, a.table.Name)
 	}
+	keyed := len(a.table.PrimaryKey) > 0
 	if err := a.column(cmd.Column); err != nil {
 		return err
 	}
@@ -145,11 +181,7 @@ func (a *alteration) addColumn(cmd *parser.AlterCommand) error {
 		return err
 	}
 	c := a.table.Columns[len(a.table.Columns)-1]
-	a.keyed = a.keyed || slices.Contains(a.table.PrimaryKey, len(a.table.Columns)-1)
-	if c.Default != "" || c.Generated != "" {
-		a.def.Statements = append(a.def.Statements, "UPDATE "+a.sqlName()+" SET "+quoteName(c.Name)+" = DEFAULT")
-	} else if c.NotNull {
-		a.refuseNulls(c)
-	}
+	a.values[c.Number] = defaultValue
+	a.rewrites = a.rewrites || c.Default != "" || c.Generated != "" || !keyed && len(a.table.PrimaryKey) > 0
 	return nil
 }

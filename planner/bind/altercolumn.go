@@ -6,7 +6,6 @@ import (
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
-	"github.com/s3dbsql/s3dbsql/types"
 )
 
 func (a *alteration) alterColumn(cmd *parser.AlterCommand, node parser.Node) error {
@@ -28,12 +27,11 @@ func (a *alteration) alterColumn(cmd *parser.AlterCommand, node parser.Node) err
 		return a.mayDefault(c, "Use ALTER TABLE ... ALTER COLUMN ... DROP ", node)
 	case parser.SetNotNull:
 		c.NotNull = true
-		a.refuseNulls(c)
 		return nil
 	case parser.DropNotNull:
 		return a.dropNotNull(i, node)
 	case parser.AlterType:
-		return a.alterType(c, cmd, node)
+		return a.alterType(i, cmd)
 	case parser.DropIdentity:
 		return a.dropIdentity(c, cmd, node)
 	}
@@ -86,23 +84,5 @@ func (a *alteration) dropIdentity(c *catalog.Column, cmd *parser.AlterCommand, n
 		}
 	}
 	c.Identity, c.Default, c.Sequence = 0, "", ""
-	return nil
-}
-
-// alterType allows what leaves every stored value as it is: a longer or no
-// length limit.
-func (a *alteration) alterType(c *catalog.Column, cmd *parser.AlterCommand, node parser.Node) error {
-	t, typmod, err := a.typeName(cmd.Type)
-	if err != nil {
-		return err
-	}
-	text := func(t *types.Type) bool { return t == types.Text || t == types.Varchar }
-	wider := text(c.Type) && text(t) && (typmod == types.NoTypmod || c.Typmod != types.NoTypmod && typmod >= c.Typmod)
-	integers := map[*types.Type]int{types.Int2: 1, types.Int4: 2, types.Int8: 3}
-	wider = wider || integers[c.Type] > 0 && integers[t] >= integers[c.Type]
-	if !wider && (t != c.Type || typmod != c.Typmod) || cmd.Expr != nil {
-		return a.unsupported(node, "ALTER COLUMN TYPE that changes stored values")
-	}
-	c.Type, c.Typmod = t, typmod
 	return nil
 }

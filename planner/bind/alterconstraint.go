@@ -6,68 +6,113 @@ import (
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
+	"github.com/s3dbsql/s3dbsql/types"
 )
 
-// addConstraint adds a constraint that the stored rows must satisfy too.
+// addConstraint adds a constraint that the stored rows must satisfy too. A
+// primary key gives them new ids.
 func (a *alteration) addConstraint(k *parser.Constraint) error {
-	if k.Kind == parser.UniqueConstraint {
-		return a.unsupported(k, "adding a unique constraint to an existing table")
+	if k.Index != "" {
+		return a.takeIndex(k)
 	}
-	a.keyed = a.keyed || k.Kind == parser.PrimaryKey
 	a.pending = append(a.pending, k)
 	if err := a.constraints(); err != nil {
 		return err
 	}
-	if k.NotValid || k.Kind == parser.PrimaryKey {
-		return nil
-	}
 	c := a.table.Constraints[len(a.table.Constraints)-1]
-	if c.Kind == catalog.Check {
-		e := pgerr.Newf(pgerr.CheckViolation, "check constraint %q of relation %q is violated by some row", c.Name, a.table.Name)
-		e.Schema, e.Table, e.Constraint = a.table.Schema, a.table.Name, c.Name
-		a.def.Refuse = append(a.def.Refuse, Refusal{"SELECT 1 FROM " + a.sqlName() + " WHERE NOT (" + c.Expr + ") LIMIT 1", e, []*catalog.Table{a.table}})
-		return nil
+	a.unchecked[c.Name] = k.NotValid
+	if k.Kind == parser.PrimaryKey {
+		a.key()
 	}
-	a.refuseOrphans(c)
 	return nil
 }
 
-// refuseOrphans makes the statement fail if a stored row refers to none.
-func (a *alteration) refuseOrphans(c *catalog.Constraint) {
-	to := a.table
-	if c.RefTable != a.table.OID {
-		to = a.Catalog.ByOID(c.RefTable).(*catalog.Table)
+// takeIndex makes a unique index that there is a constraint.
+func (a *alteration) takeIndex(k *parser.Constraint) error {
+	p := a.table.Partition(k.Index)
+	switch {
+	case p == nil:
+		return a.errorf(k, pgerr.UndefinedObject, "index %q does not exist", k.Index)
+	case a.table.Constraint(p.Name) != nil:
+		return a.errorf(k, pgerr.ObjectNotInPrerequisiteState, "index %q is already associated with a constraint", p.Name)
+	case !p.Unique:
+		return a.at(pgerr.Newf(pgerr.WrongObjectType, "%q is not a unique index", p.Name).
+			WithDetail("Cannot create a primary key or unique constraint using such an index."), k)
 	}
-	join, known := "", ""
-	for i, col := range c.Columns {
-		name := "f." + quoteName(a.table.Columns[col].Name)
-		if i > 0 {
-			join, known = join+" AND ", known+" AND "
-		}
-		join += "t." + quoteName(to.Columns[c.RefColumns[i]].Name) + " = " + name
-		known += name + " IS NOT NULL"
+	c := &catalog.Constraint{Name: p.Name, Kind: catalog.Unique}
+	for _, f := range p.Fields {
+		c.Columns = append(c.Columns, f.Column)
 	}
-	e := pgerr.Newf(pgerr.ForeignKeyViolation, "insert or update on table %q violates foreign key constraint %q", a.table.Name, c.Name)
-	e.Schema, e.Table, e.Constraint = a.table.Schema, a.table.Name, c.Name
-	a.def.Refuse = append(a.def.Refuse, Refusal{"SELECT 1 FROM " + a.sqlName() + " f WHERE " + known + " AND NOT EXISTS (SELECT 1 FROM " +
-		quoteName(to.Schema) + "." + quoteName(to.Name) + " t WHERE " + join + ") LIMIT 1", e, []*catalog.Table{a.table, to}})
+	if k.Name != "" && k.Name != p.Name {
+		a.def.notice(pgerr.SuccessfulCompletion, "ALTER TABLE / ADD CONSTRAINT USING INDEX will rename index %q to %q", p.Name, k.Name)
+		c.Name = k.Name
+	}
+	at := slices.Index(a.table.Partitions, p)
+	if k.Kind == parser.PrimaryKey {
+		a.table.Partitions = slices.Delete(a.table.Partitions, at, at+1) // ids take its place
+		keyed := *k
+		keyed.Index, keyed.Name, keyed.Columns = "", c.Name, namesOf(a.table, c.Columns)
+		return a.addConstraint(&keyed)
+	}
+	renamed := *p
+	renamed.Name = c.Name
+	a.table.Partitions[at] = &renamed
+	return a.add(c, k)
 }
 
-func (a *alteration) dropConstraint(cmd *parser.AlterCommand, node parser.Node) error {
-	at := slices.IndexFunc(a.table.Constraints, func(c *catalog.Constraint) bool { return c.Name == cmd.Name })
-	if at < 0 {
+// key makes the primary key the ids of rows.
+func (a *alteration) key() {
+	a.rewrites = true
+	if len(a.table.PrimaryKey) == 1 {
+		if c := a.table.Columns[a.table.PrimaryKey[0]]; c.Name == "id" && c.Type.Kind == types.KindText {
+			c.Attribute = "" // the id itself holds it
+		}
+	}
+}
+
+// unkey takes the primary key away. Rows keep their ids, which mean nothing
+// from then on; what only an id held must be written into its row.
+func (a *alteration) unkey() {
+	for _, c := range a.table.Columns {
+		a.rewrites = a.rewrites || c.Attribute == "" && a.oldColumn(c.Number) != nil
+	}
+	a.table.PrimaryKey = nil
+	a.table.Constraints = slices.DeleteFunc(a.table.Constraints, func(c *catalog.Constraint) bool { return c.Kind == catalog.PrimaryKey })
+}
+
+func (a *alteration) dropConstraint(cmd *parser.AlterCommand) error {
+	c := a.table.Constraint(cmd.Name)
+	if c == nil {
 		if cmd.IfExists {
 			a.def.notice(pgerr.UndefinedObject, "constraint %q of relation %q does not exist, skipping", cmd.Name, a.table.Name)
 			return nil
 		}
-		return a.errorf(node, pgerr.UndefinedObject, "constraint %q of relation %q does not exist", cmd.Name, a.table.Name)
+		return pgerr.Newf(pgerr.UndefinedObject, "constraint %q of relation %q does not exist", cmd.Name, a.table.Name)
 	}
-	switch c := a.table.Constraints[at]; c.Kind {
-	case catalog.PrimaryKey:
-		return a.unsupported(node, "dropping a primary key")
-	case catalog.Unique:
-		a.table.Partitions = slices.DeleteFunc(a.table.Partitions, func(p *catalog.Partition) bool { return p.Name == c.Name })
+	if c.Kind == catalog.PrimaryKey || c.Kind == catalog.Unique {
+		if err := a.releaseKey(c, cmd.Behavior == parser.Cascade); err != nil {
+			return err
+		}
 	}
-	a.table.Constraints = slices.Delete(a.table.Constraints, at, at+1)
+	if c.Kind == catalog.PrimaryKey {
+		a.unkey()
+		return nil
+	}
+	named := func(p *catalog.Partition) bool { return c.Kind == catalog.Unique && p.Name == c.Name }
+	a.table.Partitions = slices.DeleteFunc(a.table.Partitions, named)
+	a.table.Constraints = slices.DeleteFunc(a.table.Constraints, func(other *catalog.Constraint) bool { return other == c })
 	return nil
+}
+
+// releaseKey looks for the foreign keys that need a key which is dropped.
+func (a *alteration) releaseKey(c *catalog.Constraint, cascade bool) error {
+	for _, other := range a.table.UniqueKeys() {
+		if other.Name != c.Name && sameSet(other.Columns, c.Columns) {
+			return nil // finds what they refer to as well
+		}
+	}
+	key := a.numbersOf(c.Columns)
+	d := &dependents{}
+	d.references(a.referrers(func(columns []int16) bool { return sameSet(columns, key) }), "index "+c.Name)
+	return a.release(d, "constraint "+c.Name+" on table "+a.table.Name, cascade)
 }

@@ -1,6 +1,7 @@
 package bind
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
@@ -66,6 +67,6 @@ func (n *insertion) arbiter(target *parser.ConflictTarget) (*catalog.Constraint,
 	return nil, n.errorf(target, pgerr.InvalidColumnReference, "there is no unique or exclusion constraint matching the ON CONFLICT specification")
 }
 
-func sameSet(a, b []int) bool {
+func sameSet[T cmp.Ordered](a, b []T) bool {
 	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
 }

@@ -157,19 +157,26 @@ func (n *newTable) foreignKey(k *parser.Constraint) error {
 		return err
 	}
 	for i := range refs {
-		a, b := n.table.Columns[cols[i]], to.Columns[refs[i]]
-		if _, err := n.Functions.ResolveOperator("=", b.Type, a.Type); err != nil {
-			return n.at(pgerr.Newf(pgerr.DatatypeMismatch, "foreign key constraint %q cannot be implemented", n.constraintName(k.Name, n.foreignName(k))).
-				WithDetail("Key columns %q and %q are of incompatible types: %s and %s.", a.Name, b.Name, a.Type.SQLName, b.Type.SQLName), k)
-		}
-		if a.Type.Kind != b.Type.Kind {
-			return n.unsupported(k, "a foreign key from "+a.Type.SQLName+" to "+b.Type.SQLName)
+		if err := n.comparable(n.constraintName(k.Name, n.foreignName(k)), n.table.Columns[cols[i]], to.Columns[refs[i]]); err != nil {
+			return n.at(err, k)
 		}
 	}
 	return n.add(&catalog.Constraint{
 		Name: n.constraintName(k.Name, n.foreignName(k)), Kind: catalog.ForeignKey, Columns: cols,
 		RefTable: to.OID, RefColumns: refs, OnDelete: foreignActions[r.OnDelete], OnUpdate: foreignActions[r.OnUpdate],
 	}, k)
+}
+
+// comparable checks that a foreign key can compare its columns.
+func (b *binder) comparable(name string, from, to *catalog.Column) error {
+	if _, err := b.Functions.ResolveOperator("=", to.Type, from.Type); err != nil {
+		return pgerr.Newf(pgerr.DatatypeMismatch, "foreign key constraint %q cannot be implemented", name).
+			WithDetail("Key columns %q and %q are of incompatible types: %s and %s.", from.Name, to.Name, from.Type.SQLName, to.Type.SQLName)
+	}
+	if from.Type.Kind != to.Type.Kind {
+		return pgerr.Unsupported("a foreign key from " + from.Type.SQLName + " to " + to.Type.SQLName)
+	}
+	return nil
 }
 
 // mayReferTo refuses actions that would write a generated column.

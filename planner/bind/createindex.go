@@ -8,8 +8,7 @@ import (
 	"github.com/s3dbsql/s3dbsql/pgerr"
 )
 
-// createIndex makes a partition. On a table with rows it is not trusted until
-// it was filled.
+// createIndex makes a partition.
 func (b *binder) createIndex(def *Definition, c *parser.CreateIndex) error {
 	t, err := b.storedTable(c.Table)
 	if err != nil {
@@ -39,27 +38,49 @@ func (b *binder) createIndex(def *Definition, c *parser.CreateIndex) error {
 		n := &newTable{binder: b, table: t}
 		p.Name = n.constraintName("", t.Name+"_"+strings.Join(names, "_")+"_idx")
 	}
-	if t.Partition(p.Name) != nil {
+	if b.indexed(t.Schema, p.Name) || b.Catalog.Relation(t.Schema, p.Name) != nil {
 		if c.IfNotExists {
 			def.notice(pgerr.DuplicateTable, "relation %q already exists, skipping", p.Name)
 			return nil
 		}
-		return b.errorf(c, pgerr.DuplicateTable, "relation %q already exists", p.Name)
+		return pgerr.Newf(pgerr.DuplicateTable, "relation %q already exists", p.Name)
 	}
-	def.Empty = t
-	def.Change = func(d *catalog.Draft) error { return addPartition(d, t, p, false) }
-	def.WhenEmpty = func(d *catalog.Draft) error { return addPartition(d, t, p, true) }
+	p.Trusted = !t.Options.ExternalWriters
+	def.Change = func(d *catalog.Draft) error {
+		p.OID = d.OID()
+		changed := copyTable(t)
+		changed.Partitions = append(changed.Partitions, p)
+		d.PutTable(changed)
+		return nil
+	}
 	return nil
 }
 
-func addPartition(d *catalog.Draft, t *catalog.Table, p *catalog.Partition, trusted bool) error {
-	if p.Unique && !trusted {
-		return pgerr.Unsupported("CREATE UNIQUE INDEX on a table that has rows").
-			WithHint("Create the index before the rows are inserted.")
+// indexed reports whether a schema has an index of a name: a partition, or
+// what stands for the primary key.
+func (b *binder) indexed(schema, name string) bool {
+	t, _ := b.index(parser.QualifiedName{Schema: schema, Name: name})
+	return t != nil
+}
+
+// index finds the table of an index and its partition, nil for that of a
+// primary key. A name without schema is looked for along the search path.
+func (b *binder) index(name parser.QualifiedName) (*catalog.Table, *catalog.Partition) {
+	for _, schema := range b.Path {
+		if name.Schema != "" {
+			schema = name.Schema
+		}
+		for _, t := range b.Catalog.Tables() {
+			if t.Schema != schema {
+				continue
+			}
+			if p := t.Partition(name.Name); p != nil {
+				return t, p
+			}
+			if k := t.Constraint(name.Name); k != nil && k.Kind == catalog.PrimaryKey {
+				return t, nil
+			}
+		}
 	}
-	made, changed := *p, *t
-	made.OID, made.Trusted = d.OID(), trusted
-	changed.Partitions = append(t.Partitions[:len(t.Partitions):len(t.Partitions)], &made)
-	d.PutTable(&changed)
-	return nil
+	return nil, nil
 }

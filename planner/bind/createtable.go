@@ -139,14 +139,22 @@ func (n *newTable) create(d *catalog.Draft) error {
 }
 
 // number draws object identifiers for what is new, and resolves references of
-// the table to itself.
+// the table to itself. A table that is referred to is defined anew, so that a
+// transaction cannot take rows from it unless it knows of the reference.
 func (n *newTable) number(d *catalog.Draft) {
 	for _, c := range n.table.Constraints {
-		if c.OID == 0 {
+		fresh := c.OID == 0
+		if fresh {
 			c.OID = d.OID()
 		}
-		if c.Kind == catalog.ForeignKey && c.RefTable == 0 {
+		if c.Kind != catalog.ForeignKey {
+			continue
+		}
+		if c.RefTable == 0 {
 			c.RefTable = n.table.OID
+		}
+		if to, ok := d.ByOID(c.RefTable).(*catalog.Table); ok && fresh && to.OID != n.table.OID {
+			d.PutTable(copyTable(to))
 		}
 	}
 	for _, p := range n.table.Partitions {

@@ -15,16 +15,15 @@ type Definition struct {
 	Reach Reach
 	// Change makes the change; nil if there is nothing to do.
 	Change func(d *catalog.Draft) error
-	// Empty, if set, is a table; if it has no rows WhenEmpty runs in place of
-	// Change. (An index made on an empty table is complete from the start.)
-	Empty     *catalog.Table
-	WhenEmpty func(d *catalog.Draft) error
+	// Rewrite, if set, gives the rows of a table new values together with
+	// Change.
+	Rewrite *Rewriting
 	// Truncate are tables whose rows go.
 	Truncate []*catalog.Table
 	// Restart are sequences that start anew (TRUNCATE ... RESTART IDENTITY).
 	Restart []*catalog.Sequence
-	// Statements run afterwards: they fill a new column or load CREATE TABLE
-	// AS. Each fails the whole if it fails.
+	// Statements run afterwards: they load CREATE TABLE AS. Each fails the
+	// whole if it fails.
 	Statements []string
 	// Refuse are queries that must give no row; the first that does fails the
 	// whole with its error. They check a new constraint on the rows there are.
@@ -54,13 +53,6 @@ func reachOf(schema string) Reach {
 		return OfSession
 	}
 	return OfDatabase
-}
-
-// Refusal is a query that finds rows which a new constraint does not allow.
-type Refusal struct {
-	Query  string
-	Err    *pgerr.Error
-	Tables []*catalog.Table // that must not change until the commit
 }
 
 // Define binds a statement that changes the catalog.

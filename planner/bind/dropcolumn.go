@@ -4,26 +4,59 @@ import (
 	"slices"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
-	"github.com/s3dbsql/s3dbsql/expr"
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
 )
 
 // dropColumn takes a column away with the constraints and partitions over it.
-func (a *alteration) dropColumn(cmd *parser.AlterCommand, node parser.Node) error {
+func (a *alteration) dropColumn(cmd *parser.AlterCommand) error {
 	at := a.table.Column(cmd.Name)
-	if at < 0 {
+	if at < 0 || a.values[a.table.Columns[at].Number] != nil {
 		if cmd.IfExists {
 			a.def.notice(pgerr.UndefinedColumn, "column %q of relation %q does not exist, skipping", cmd.Name, a.table.Name)
 			return nil
 		}
-		return a.errorf(node, pgerr.UndefinedColumn, "column %q of relation %q does not exist", cmd.Name, a.table.Name)
+		return pgerr.Newf(pgerr.UndefinedColumn, "column %q of relation %q does not exist", cmd.Name, a.table.Name)
 	}
-	if slices.Contains(a.table.PrimaryKey, at) {
-		return a.unsupported(node, "dropping a column of the primary key")
-	}
-	if err := a.undepend(at, cmd, node); err != nil {
+	d, err := a.dependentsOf(at)
+	if err != nil {
 		return err
+	}
+	what := "column " + cmd.Name + " of table " + a.table.Name
+	if err := a.release(d, what, cmd.Behavior == parser.Cascade); err != nil {
+		return err
+	}
+	a.removeColumn(a.table.Column(cmd.Name))
+	return nil
+}
+
+// dependentsOf finds what else must go with a column.
+func (a *alteration) dependentsOf(at int) (*dependents, error) {
+	c, d := a.table.Columns[at], &dependents{}
+	on := "column " + c.Name + " of table " + a.table.Name
+	g, err := a.generatedFrom(at)
+	if err != nil {
+		return nil, err
+	}
+	if g != nil {
+		d.add("column "+g.Name+" of table "+a.table.Name, on)
+		d.column = append(d.column, g)
+	}
+	for _, v := range a.viewsOver(c) {
+		d.add("view "+v.Name, on)
+		d.views = append(d.views, catalog.Name{Schema: v.Schema, Name: v.Name})
+	}
+	refers := a.referrers(func(columns []int16) bool { return slices.Contains(columns, c.Number) })
+	d.references(slices.DeleteFunc(refers, func(r reference) bool { // goes with its own column
+		return r.table == a.table && slices.Contains(r.key.Columns, at)
+	}), on)
+	return d, nil
+}
+
+// removeColumn removes a column; what stands behind it moves up.
+func (a *alteration) removeColumn(at int) {
+	if slices.Contains(a.table.PrimaryKey, at) {
+		a.unkey()
 	}
 	a.table.Columns = slices.Delete(a.table.Columns, at, at+1)
 	moved := func(i int) int {
@@ -54,7 +87,6 @@ func (a *alteration) dropColumn(cmd *parser.AlterCommand, node parser.Node) erro
 		}
 		a.table.Partitions[i] = &copied
 	}
-	return nil
 }
 
 func mapInts(list []int, change func(int) int) []int {
@@ -63,28 +95,4 @@ func mapInts(list []int, change func(int) int) []int {
 		out[i] = change(x)
 	}
 	return out
-}
-
-// undepend refuses to drop a column that a generated one reads.
-func (a *alteration) undepend(at int, cmd *parser.AlterCommand, node parser.Node) error {
-	for i, c := range a.table.Columns {
-		if c.Generated == "" || i == at {
-			continue
-		}
-		bound, _, err := a.text(c.Generated, tableRow(a.table, a.table.Name, 0))
-		if err != nil {
-			return err
-		}
-		if !slices.Contains(expr.Columns(bound), at) {
-			continue
-		}
-		if cmd.Behavior == parser.Cascade {
-			a.def.notice(pgerr.SuccessfulCompletion, "drop cascades to column %s of table %s", c.Name, a.table.Name)
-			return a.dropColumn(&parser.AlterCommand{Action: parser.DropColumn, Name: c.Name}, node)
-		}
-		return pgerr.Newf(pgerr.DependentObjectsStillExist, "cannot drop column %s of table %s because other objects depend on it", cmd.Name, a.table.Name).
-			WithDetail("column %s of table %s depends on column %s of table %s", c.Name, a.table.Name, cmd.Name, a.table.Name).
-			WithHint("Use DROP ... CASCADE to drop the dependent objects too.")
-	}
-	return nil
 }

@@ -1,0 +1,195 @@
+package bind
+
+import (
+	"slices"
+
+	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/expr"
+	"github.com/s3dbsql/s3dbsql/parser"
+	"github.com/s3dbsql/s3dbsql/pgerr"
+	"github.com/s3dbsql/s3dbsql/types"
+)
+
+// alterType gives a column another type. Unless every stored value stays as it
+// is, the rows are written anew and the indexes over the column are made anew.
+func (a *alteration) alterType(i int, cmd *parser.AlterCommand) error {
+	c := a.table.Columns[i]
+	t, typmod, err := a.typeName(cmd.Type)
+	if err != nil {
+		return err
+	}
+	if err := a.mayAlterType(i, cmd); err != nil {
+		return err
+	}
+	if err := a.convertDefault(c, t, typmod); err != nil {
+		return err
+	}
+	same := cmd.Expr == nil && widens(c, t, typmod)
+	c.Type, c.Typmod = t, typmod
+	if same {
+		return nil
+	}
+	a.values[c.Number], a.rewrites = converted(cmd.Expr), true
+	a.remakeIndexes(i)
+	return a.keepReferences(i)
+}
+
+// widens reports whether the values of a column are values of another type as
+// they stand.
+func widens(c *catalog.Column, t *types.Type, typmod int32) bool {
+	if t == c.Type && typmod == c.Typmod {
+		return true
+	}
+	text := func(t *types.Type) bool { return t == types.Text || t == types.Varchar }
+	integers := map[*types.Type]int{types.Int2: 1, types.Int4: 2, types.Int8: 3}
+	return integers[c.Type] > 0 && integers[t] >= integers[c.Type] ||
+		text(c.Type) && text(t) && (typmod == types.NoTypmod || c.Typmod != types.NoTypmod && typmod >= c.Typmod)
+}
+
+// mayAlterType refuses what PostgreSQL refuses.
+func (a *alteration) mayAlterType(i int, cmd *parser.AlterCommand) error {
+	c := a.table.Columns[i]
+	switch {
+	case a.values[c.Number] != nil:
+		return pgerr.Newf(pgerr.FeatureNotSupported, "cannot alter type of column %q twice", c.Name)
+	case c.Generated != "" && cmd.Expr != nil:
+		return pgerr.Newf(pgerr.InvalidColumnDefinition, "cannot specify USING when altering type of generated column").
+			WithDetail("Column %q is a generated column.", c.Name)
+	}
+	if g, err := a.generatedFrom(i); err != nil || g != nil {
+		if err != nil {
+			return err
+		}
+		return pgerr.New(pgerr.FeatureNotSupported, "cannot alter type of a column used by a generated column").
+			WithDetail("Column %q is used by generated column %q.", c.Name, g.Name)
+	}
+	if views := a.viewsOver(c); len(views) > 0 {
+		return pgerr.New(pgerr.FeatureNotSupported, "cannot alter type of a column used by a view or rule").
+			WithDetail("rule _RETURN on view %s depends on column %q", views[0].Name, c.Name)
+	}
+	return nil
+}
+
+// generatedFrom finds a generated column that reads another, nil if there is
+// none.
+func (a *alteration) generatedFrom(at int) (*catalog.Column, error) {
+	for i, c := range a.table.Columns {
+		if c.Generated == "" || i == at {
+			continue
+		}
+		bound, _, err := a.text(c.Generated, tableRow(a.table, a.table.Name, 0))
+		if err != nil || slices.Contains(expr.Columns(bound), at) {
+			return c, err
+		}
+	}
+	return nil, nil
+}
+
+// convertDefault makes a default one of another type, by way of the type that
+// the column had.
+func (a *alteration) convertDefault(c *catalog.Column, t *types.Type, typmod int32) error {
+	if c.Default == "" {
+		return nil
+	}
+	e, err := a.defaultOf(c)
+	if err != nil {
+		return err
+	}
+	if _, err = a.coerce(e, t, typmod, assignment, parser.Unknown); pgerr.CodeOf(err) == pgerr.CannotCoerce && err != nil {
+		return pgerr.Newf(pgerr.DatatypeMismatch, "default for column %q cannot be cast automatically to type %s", c.Name, types.FormatType(t, typmod))
+	}
+	if c.Type.Kind != t.Kind {
+		c.Default = "(" + c.Default + ")::" + types.FormatType(c.Type, c.Typmod)
+	}
+	return err
+}
+
+// converted is the value that USING gives, or the old one without it.
+func converted(using parser.Expr) columnValue {
+	return func(b *binder, row *level, c *catalog.Column) (expr.Expr, error) {
+		if c.Generated != "" {
+			return expr.NewConst(c.Type, types.Null), nil // follows from the other columns
+		}
+		node, what, hint := using, "result of USING clause for column", "You might need to add an explicit cast."
+		if using == nil {
+			node, what = &parser.ColumnRef{Names: []string{c.Name}}, "column"
+			hint = "You might need to specify \"USING " + quoteName(c.Name) + "::" + types.FormatType(c.Type, c.Typmod) + "\"."
+		}
+		e, err := b.expr(row, node)
+		if err != nil {
+			return nil, err
+		}
+		if expr.Any(e, func(e expr.Expr) bool { _, ok := e.(*expr.Subquery); return ok }) {
+			return nil, b.errorf(node, pgerr.FeatureNotSupported, "cannot use subquery in transform expression")
+		}
+		out, err := b.coerce(e, c.Type, c.Typmod, assignment, node)
+		if err != nil && pgerr.CodeOf(err) == pgerr.CannotCoerce {
+			return nil, pgerr.Newf(pgerr.DatatypeMismatch, "%s %q cannot be cast automatically to type %s", what, c.Name, types.FormatType(c.Type, c.Typmod)).
+				WithHint("%s", hint)
+		}
+		return out, err
+	}
+}
+
+// remakeIndexes replaces the partitions over a column: references of the old
+// values must not be taken for such of the new.
+func (a *alteration) remakeIndexes(at int) {
+	for i, p := range a.table.Partitions {
+		over := func(f catalog.PartitionField) bool { return f.Column == at }
+		if !slices.ContainsFunc(p.Fields, over) {
+			continue
+		}
+		remade := *p
+		remade.OID, remade.Key, remade.Fields = 0, "", slices.Clone(p.Fields)
+		for k := range remade.Fields {
+			if over(remade.Fields[k]) {
+				remade.Fields[k] = catalog.PartitionField{Column: at, Rule: partitionRule(a.table.Columns[at].Type)}
+			}
+		}
+		a.table.Partitions[i] = &remade
+	}
+}
+
+// keepReferences checks that the foreign keys over a column can stay.
+func (a *alteration) keepReferences(at int) error {
+	for _, k := range a.table.Constraints {
+		if k.Kind != catalog.ForeignKey {
+			continue
+		}
+		to := a.referencedBy(k)
+		for i, c := range k.Columns {
+			if c == at || to == a.table && k.RefColumns[i] == at {
+				if err := a.comparable(k.Name, a.table.Columns[c], to.Columns[k.RefColumns[i]]); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	for _, r := range a.referrers(func(columns []int16) bool { return slices.Contains(columns, a.table.Columns[at].Number) }) {
+		for i, c := range r.key.RefColumns {
+			if r.table == a.table || a.old.Columns[c].Number != a.table.Columns[at].Number {
+				continue
+			}
+			if err := a.comparable(r.key.Name, r.table.Columns[r.key.Columns[i]], a.table.Columns[at]); err != nil {
+				return err
+			}
+			a.refuseOrphans(r.table, a.table, r.key.Name, r.key.Columns, a.numbered(r.key.RefColumns))
+		}
+	}
+	return nil
+}
+
+// numbered turns indexes into the old columns into such into the new.
+func (a *alteration) numbered(old []int) []int {
+	return mapInts(old, func(i int) int {
+		return slices.IndexFunc(a.table.Columns, func(c *catalog.Column) bool { return c.Number == a.old.Columns[i].Number })
+	})
+}
+
+// referencedBy is the table that a foreign key of the altered one refers to.
+func (a *alteration) referencedBy(k *catalog.Constraint) *catalog.Table {
+	if k.RefTable == a.table.OID || k.RefTable == 0 {
+		return a.table
+	}
+	return a.Catalog.ByOID(k.RefTable).(*catalog.Table)
+}

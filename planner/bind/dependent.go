@@ -1,0 +1,143 @@
+package bind
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/expr"
+	"github.com/s3dbsql/s3dbsql/parser"
+	"github.com/s3dbsql/s3dbsql/pgerr"
+	"github.com/s3dbsql/s3dbsql/types"
+)
+
+// reference is a foreign key with the table that it belongs to.
+type reference struct {
+	table *catalog.Table
+	key   *catalog.Constraint
+}
+
+// referrers finds the foreign keys that refer to columns of the altered table
+// for which match is true, given their numbers.
+func (a *alteration) referrers(match func(columns []int16) bool) []reference {
+	var found []reference
+	add := func(from, to *catalog.Table) {
+		for _, k := range from.Constraints {
+			if k.Kind != catalog.ForeignKey || k.RefTable != a.table.OID || slices.Contains(a.freed, k.OID) {
+				continue
+			}
+			numbers := make([]int16, len(k.RefColumns))
+			for i, c := range k.RefColumns {
+				numbers[i] = to.Columns[c].Number
+			}
+			if match(numbers) {
+				found = append(found, reference{from, k})
+			}
+		}
+	}
+	for _, t := range a.Catalog.Tables() {
+		if t.OID == a.table.OID {
+			add(a.table, a.table)
+		} else {
+			add(t, a.old)
+		}
+	}
+	return found
+}
+
+// numbersOf are the numbers of columns of the altered table.
+func (a *alteration) numbersOf(columns []int) []int16 {
+	numbers := make([]int16, len(columns))
+	for i, c := range columns {
+		numbers[i] = a.table.Columns[c].Number
+	}
+	return numbers
+}
+
+// viewsOver finds the views that read a column: those that cannot be bound
+// without it.
+func (a *alteration) viewsOver(c *catalog.Column) []*catalog.View {
+	without := copyTable(a.old)
+	for _, other := range without.Columns {
+		if other.Number == c.Number {
+			other.Name = "\x00" // no query has it
+		}
+	}
+	draft := a.Catalog.Draft()
+	draft.PutTable(without)
+	env := a.Env
+	env.Catalog = draft.Snapshot
+	var views []*catalog.View
+	for _, r := range a.Catalog.Relations() {
+		v, ok := r.(*catalog.View)
+		if ok && strings.Contains(v.Query, strings.ReplaceAll(c.Name, `"`, `""`)) && binds(a.Env, v) && !binds(env, v) {
+			views = append(views, v)
+		}
+	}
+	return views
+}
+
+// binds reports whether the query of a view can be bound.
+func binds(env Env, v *catalog.View) bool {
+	stmts, err := parser.Parse(v.Query)
+	if err != nil {
+		return false
+	}
+	b := &binder{Env: env, sql: v.Query, seen: map[types.OID]bool{}}
+	b.Path = []string{"pg_catalog", v.Schema}
+	_, err = b.query(&level{correlated: new([]expr.Expr)}, stmts[0].Node.(*parser.Query))
+	return err == nil
+}
+
+// dependents are what depends on a part of the altered table.
+type dependents struct {
+	lines  []string // "view v"
+	on     []string // on what, for each
+	views  []catalog.Name
+	keys   []types.OID
+	column []*catalog.Column // generated ones
+}
+
+func (d *dependents) add(what, on string) {
+	d.lines, d.on = append(d.lines, what), append(d.on, on)
+}
+
+func (d *dependents) references(list []reference, on string) {
+	for _, r := range list {
+		d.add("constraint "+r.key.Name+" on table "+r.table.Name, on)
+		d.keys = append(d.keys, r.key.OID)
+	}
+}
+
+// release lets dependents go under CASCADE; without it they are the reason
+// why what ("column c of table t") cannot be dropped.
+func (a *alteration) release(d *dependents, what string, cascade bool) error {
+	if len(d.lines) == 0 {
+		return nil
+	}
+	if !cascade {
+		for i := range d.lines {
+			d.lines[i] += " depends on " + d.on[i]
+		}
+		return pgerr.Newf(pgerr.DependentObjectsStillExist, "cannot drop %s because other objects depend on it", what).
+			WithDetail("%s", strings.Join(d.lines, "\n")).
+			WithHint("Use DROP ... CASCADE to drop the dependent objects too.")
+	}
+	if len(d.lines) == 1 {
+		a.def.notice(pgerr.SuccessfulCompletion, "drop cascades to %s", d.lines[0])
+	} else {
+		for i := range d.lines {
+			d.lines[i] = "drop cascades to " + d.lines[i]
+		}
+		n := pgerr.Newf(pgerr.SuccessfulCompletion, "drop cascades to %s other objects", strconv.Itoa(len(d.lines))).
+			WithDetail("%s", strings.Join(d.lines, "\n"))
+		a.def.Notices = append(a.def.Notices, n)
+	}
+	a.cascaded, a.freed = append(a.cascaded, d.views...), append(a.freed, d.keys...)
+	a.table.Constraints = slices.DeleteFunc(a.table.Constraints, func(c *catalog.Constraint) bool { return slices.Contains(d.keys, c.OID) })
+	for _, c := range d.column {
+		a.removeColumn(a.table.Column(c.Name))
+	}
+	return nil
+}
