@@ -82,15 +82,3 @@ func (x *indexing) remember(key, id string) error {
 	}
 	return nil
 }
-
-// notUnique is the error of a key that stored rows do not allow.
-func (rel *relation) notUnique(index string, columns []int, id string, m journal.Image) error {
-	names, values, err := rel.keyOf(columns, id, m)
-	if err != nil {
-		return err
-	}
-	e := pgerr.Newf(pgerr.UniqueViolation, "could not create unique index %q", index).
-		WithDetail("Key (%s)=(%s) is duplicated.", names, values)
-	e.Schema, e.Table, e.Constraint = rel.table.Schema, rel.table.Name, index
-	return e
-}

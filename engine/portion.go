@@ -32,6 +32,9 @@ func (s *Scan) fill(ctx context.Context) error {
 			return storeError(ctx, err)
 		}
 	}
+	if s.part != nil && !s.tx.db.complete(s.rel, s.part) {
+		return concurrent("change of the table's definition") // its references may be gone by now
+	}
 	if s.keys && s.tx.db.purges(s.rel) {
 		// A TRUNCATE came to light: keys alone do not tell which rows it left.
 		s.keys = false

@@ -220,6 +220,7 @@ func (s *sim) settle(v *simServer, r *rules) {
 func (s *sim) compare(v *simServer) {
 	state := s.state(uint64(len(s.history)))
 	rel := v.db.Load().schema.relations["t"]
+	part := rel.keys.Partition(rel.parts[0].def.Name)
 	records, references := map[string]string{}, []string{}
 	var want []string
 	for _, key := range s.list("resource=t/") {
@@ -233,7 +234,7 @@ func (s *sim) compare(v *simServer) {
 	}
 	for id, text := range state {
 		_, p, _ := strings.Cut(text, " ")
-		want = append(want, "resource=t/partition=t_p/p="+p+"/id="+id)
+		want = append(want, part+"p="+p+"/id="+id)
 	}
 	slices.Sort(want)
 	if fmt.Sprint(records) != fmt.Sprint(state) {
@@ -325,8 +326,13 @@ func (v *simServer) change(tx *Tx, l string, rng *rand.Rand) error {
 	}
 	t := tx.Catalog().Table("public", "t")
 	k, p := rng.Intn(5), string(rune('a'+rng.Intn(3)))
-	if rng.Intn(40) == 0 {
+	switch rng.Intn(60) {
+	case 0, 1:
 		return tx.Truncate(v.ctx, t)
+	case 2:
+		return tx.ChangeCatalog(v.ctx, reindex)
+	case 3:
+		return v.rewrite(tx, t, l, p)
 	}
 	id := fmt.Sprint(k)
 	text, err := read(v.ctx, tx, &catalog.Access{Table: t, Kind: catalog.ByID, IDs: []string{id}, Columns: []int{0, 1, 2}, Lock: true})
@@ -346,6 +352,35 @@ func (v *simServer) change(tx *Tx, l string, rng *rand.Rand) error {
 		return tx.Delete(v.ctx, t, []string{id})
 	}
 	return tx.Update(v.ctx, t, []string{id}, row)
+}
+
+// reindex replaces the index of the table by one of the same name.
+func reindex(d *catalog.Draft) error {
+	changed := *d.Table("public", "t")
+	made := *changed.Partitions[0]
+	made.OID, made.Key = d.OID(), ""
+	changed.Partitions = append([]*catalog.Partition{&made}, changed.Partitions[1:]...)
+	d.PutTable(&changed)
+	return nil
+}
+
+// rewrite gives all rows other values, and half the time the table another
+// index.
+func (v *simServer) rewrite(tx *Tx, t *catalog.Table, l, p string) error {
+	text, err := read(v.ctx, tx, &catalog.Access{Table: t, Kind: catalog.Full, Columns: []int{0}, Lock: true})
+	if err != nil {
+		return err
+	}
+	ids := strings.Fields(text)
+	rows := make([]string, len(ids))
+	for i, id := range ids {
+		rows[i] = id + " " + l + " " + p
+	}
+	change := reindex
+	if p == "a" {
+		change = func(d *catalog.Draft) error { return nil }
+	}
+	return tx.Rewrite(v.ctx, t, change, ids, rowsOf(rows...))
 }
 
 // reader compares what statements see with the journal at their snapshot.

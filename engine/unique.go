@@ -2,13 +2,10 @@ package engine
 
 import (
 	"context"
-	"strings"
 
-	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/engine/journal"
 	"github.com/s3dbsql/s3dbsql/engine/keys"
 	"github.com/s3dbsql/s3dbsql/storage"
-	"github.com/s3dbsql/s3dbsql/types"
 )
 
 // claimKey is a unique value that a row takes: the prefix of its reference in
@@ -216,56 +213,4 @@ func (tx *Tx) latest(ctx context.Context, rel *relation, id string) (journal.Ima
 	}
 	o, _, err := tx.db.newest(ctx, rel, id)
 	return o.image, err
-}
-
-func (rel *relation) duplicateKey(id string, m journal.Image) error {
-	return rel.duplicate(rel.primaryKey(), rel.table.PrimaryKey, id, m)
-}
-
-// primaryKey is the name of the primary key.
-func (rel *relation) primaryKey() string {
-	for _, c := range rel.table.Constraints {
-		if c.Kind == catalog.PrimaryKey {
-			return c.Name
-		}
-	}
-	return rel.table.Name + "_pkey"
-}
-
-func (rel *relation) duplicateValue(p *partition, id string, m journal.Image) error {
-	return rel.duplicate(p.catalog.Name, p.columns(), id, m)
-}
-
-// columns returns the columns of a partition, as indexes into those of the
-// table.
-func (p *partition) columns() []int {
-	columns := make([]int, len(p.catalog.Fields))
-	for i, f := range p.catalog.Fields {
-		columns[i] = f.Column
-	}
-	return columns
-}
-
-func (rel *relation) duplicate(constraint string, columns []int, id string, m journal.Image) error {
-	names, values, err := rel.keyOf(columns, id, m)
-	if err != nil {
-		return err
-	}
-	return duplicate(rel.table, constraint, names, values)
-}
-
-// keyOf prints the names and the values of a key's columns.
-func (rel *relation) keyOf(columns []int, id string, m journal.Image) (names, texts string, err error) {
-	values, err := newRowReader(rel, columns, &environment{}).values(id, m)
-	if err != nil {
-		return "", "", err
-	}
-	list := make([]string, len(columns))
-	shown := make([]string, len(columns))
-	for i, c := range columns {
-		col := rel.table.Columns[c]
-		list[i] = col.Name
-		shown[i] = string(types.AppendText(nil, col.Type, values[i], types.DefaultStyle))
-	}
-	return strings.Join(list, ", "), strings.Join(shown, ", "), nil
 }

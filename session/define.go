@@ -87,9 +87,12 @@ func (s *Session) follow(ctx context.Context, def *planner.Definition) (*result,
 		}
 	}
 	for _, refusal := range def.Refuse {
-		found, err := s.finds(ctx, refusal.Query)
+		text, found, err := s.finds(ctx, refusal.Query)
 		if err != nil {
 			return nil, err
+		}
+		if found && refusal.Detail != nil {
+			return nil, refusal.Err.WithDetail("%s", refusal.Detail(text))
 		}
 		if found {
 			return nil, refusal.Err
@@ -110,13 +113,16 @@ func (s *Session) runText(ctx context.Context, sql string) (*result, error) {
 	return s.runQuery(ctx, c, nil)
 }
 
-// finds reports whether a query gives a row.
-func (s *Session) finds(ctx context.Context, sql string) (bool, error) {
+// finds reports whether a query gives a row, and the first value of it.
+func (s *Session) finds(ctx context.Context, sql string) (text string, found bool, err error) {
 	r, err := s.runText(ctx, sql)
 	if err != nil {
-		return false, err
+		return "", false, err
 	}
 	defer r.close()
 	b, err := r.rows.next(ctx, 1)
-	return b != nil, err
+	if err != nil || b == nil {
+		return "", false, err
+	}
+	return string(b.Cols[0].AppendText(nil, b.Index(0), &s.styles.style)), true, nil
 }

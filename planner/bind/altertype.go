@@ -14,7 +14,9 @@ import (
 // is, the rows are written anew and the indexes over the column are made anew.
 func (a *alteration) alterType(i int, cmd *parser.AlterCommand) error {
 	c := a.table.Columns[i]
-	t, typmod, err := a.typeName(cmd.Type)
+	unplaced := *a.binder // errors of this type have no position
+	unplaced.sql = ""
+	t, typmod, err := unplaced.typeName(cmd.Type)
 	if err != nil {
 		return err
 	}

@@ -167,16 +167,19 @@ func (n *newTable) foreignKey(k *parser.Constraint) error {
 	}, k)
 }
 
-// comparable checks that a foreign key can compare its columns.
+// comparable checks that a foreign key can compare its columns: the values of
+// one type, or such that become those of the other by themselves.
 func (b *binder) comparable(name string, from, to *catalog.Column) error {
-	if _, err := b.Functions.ResolveOperator("=", to.Type, from.Type); err != nil {
-		return pgerr.Newf(pgerr.DatatypeMismatch, "foreign key constraint %q cannot be implemented", name).
-			WithDetail("Key columns %q and %q are of incompatible types: %s and %s.", from.Name, to.Name, from.Type.SQLName, to.Type.SQLName)
+	if from.Type.Kind == to.Type.Kind {
+		if _, err := b.Functions.ResolveOperator("=", to.Type, from.Type); err == nil {
+			return nil
+		}
 	}
-	if from.Type.Kind != to.Type.Kind {
+	if cast := b.Functions.FindCast(from.Type, to.Type); cast != nil && cast.Context == implicit {
 		return pgerr.Unsupported("a foreign key from " + from.Type.SQLName + " to " + to.Type.SQLName)
 	}
-	return nil
+	return pgerr.Newf(pgerr.DatatypeMismatch, "foreign key constraint %q cannot be implemented", name).
+		WithDetail("Key columns %q and %q are of incompatible types: %s and %s.", from.Name, to.Name, from.Type.SQLName, to.Type.SQLName)
 }
 
 // mayReferTo refuses actions that would write a generated column.

@@ -1,7 +1,9 @@
 package bind
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/pgerr"
@@ -11,6 +13,9 @@ import (
 type Refusal struct {
 	Query  string
 	Err    *pgerr.Error
+	// Detail makes the detail of Err from the text that the row has; nil if
+	// there is none.
+	Detail func(text string) string
 	Tables []*catalog.Table // that must not change until the commit
 }
 
@@ -53,7 +58,7 @@ func (a *alteration) concerned(c *catalog.Constraint) bool {
 }
 
 func (a *alteration) refuse(query string, err *pgerr.Error, tables ...*catalog.Table) {
-	a.def.Refuse = append(a.def.Refuse, Refusal{query, err, tables})
+	a.def.Refuse = append(a.def.Refuse, Refusal{Query: query, Err: err, Tables: tables})
 }
 
 func (a *alteration) refuseNulls(c *catalog.Column) {
@@ -70,19 +75,23 @@ func (a *alteration) refuseViolations(c *catalog.Constraint) {
 
 // refuseOrphans makes the statement fail if a row of from refers to none.
 func (a *alteration) refuseOrphans(from, to *catalog.Table, name string, columns, refColumns []int) {
-	join, known := "", ""
+	join, known, values := "", "", ""
 	for i, col := range columns {
 		column := "f." + quoteName(from.Columns[col].Name)
 		if i > 0 {
-			join, known = join+" AND ", known+" AND "
+			join, known, values = join+" AND ", known+" AND ", values+" || ', ' || "
 		}
 		join += "t." + quoteName(to.Columns[refColumns[i]].Name) + " = " + column
 		known += column + " IS NOT NULL"
+		values += column + "::text"
 	}
 	e := pgerr.Newf(pgerr.ForeignKeyViolation, "insert or update on table %q violates foreign key constraint %q", from.Name, name)
 	e.Schema, e.Table, e.Constraint = from.Schema, from.Name, name
-	a.refuse("SELECT 1 FROM "+sqlName(from)+" f WHERE "+known+" AND NOT EXISTS (SELECT 1 FROM "+
+	a.refuse("SELECT "+values+" FROM "+sqlName(from)+" f WHERE "+known+" AND NOT EXISTS (SELECT 1 FROM "+
 		sqlName(to)+" t WHERE "+join+") LIMIT 1", e, from, to)
+	a.def.Refuse[len(a.def.Refuse)-1].Detail = func(key string) string {
+		return fmt.Sprintf("Key (%s)=(%s) is not present in table %q.", strings.Join(namesOf(from, columns), ", "), key, to.Name)
+	}
 }
 
 func sqlName(t *catalog.Table) string { return quoteName(t.Schema) + "." + quoteName(t.Name) }
