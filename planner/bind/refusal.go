@@ -11,8 +11,8 @@ import (
 
 // Refusal is a query that finds rows which a new constraint does not allow.
 type Refusal struct {
-	Query  string
-	Err    *pgerr.Error
+	Query string
+	Err   *pgerr.Error
 	// Detail makes the detail of Err from the text that the row has; nil if
 	// there is none.
 	Detail func(text string) string
