@@ -27,6 +27,7 @@ func (j tableExtras) decode() (*Table, error) {
 		t.Constraints = append(t.Constraints, &Constraint{
 			OID: c.OID, Name: c.Name, Kind: ConstraintKind(byteOf(c.Kind)), Columns: columns, Expr: c.Expr,
 			RefTable: c.RefTable, RefColumns: c.RefColumns, OnDelete: byteOf(c.OnDelete), OnUpdate: byteOf(c.OnUpdate),
+			Comment: c.Comment, IndexComment: c.IndexComment,
 		})
 	}
 	return t, t.decodePartitions(j.Partitions)
@@ -97,11 +98,12 @@ type sequenceExtra struct {
 	Cycle     bool      `json:"cycle,omitempty"`
 	OwnedBy   types.OID `json:"ownedBy,omitempty"`
 	Column    int16     `json:"column,omitempty"`
+	Comment   string    `json:"comment,omitempty"`
 }
 
 func encodeSequence(s *Sequence) sequenceExtra {
 	return sequenceExtra{
-		s.OID, s.Schema, s.Name, s.Type.Name, s.Start, s.Increment, s.Min, s.Max, s.Cache, s.Cycle, s.OwnedBy, s.Column,
+		s.OID, s.Schema, s.Name, s.Type.Name, s.Start, s.Increment, s.Min, s.Max, s.Cache, s.Cycle, s.OwnedBy, s.Column, s.Comment,
 	}
 }
 
@@ -111,6 +113,6 @@ func (j sequenceExtra) decode() (*Sequence, error) {
 		return nil, fmt.Errorf("sequence %s has unknown type %q", j.Name, j.Type)
 	}
 	return &Sequence{
-		j.OID, j.Schema, j.Name, t, j.Start, j.Increment, j.Min, j.Max, j.Cache, j.Cycle, j.OwnedBy, j.Column,
+		j.OID, j.Schema, j.Name, t, j.Start, j.Increment, j.Min, j.Max, j.Cache, j.Cycle, j.OwnedBy, j.Column, j.Comment,
 	}, nil
 }

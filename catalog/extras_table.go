@@ -58,6 +58,9 @@ type constraintExtras struct {
 	RefColumns []int     `json:"refColumns,omitempty"`
 	OnDelete   string    `json:"onDelete,omitempty"`
 	OnUpdate   string    `json:"onUpdate,omitempty"`
+
+	Comment      string `json:"comment,omitempty"`
+	IndexComment string `json:"indexComment,omitempty"`
 }
 
 type partitionExtras struct {
@@ -95,6 +98,7 @@ func encodeTable(t *Table) tableExtras {
 		j.Constraints = append(j.Constraints, constraintExtras{
 			OID: c.OID, Name: c.Name, Kind: letter(byte(c.Kind)), Columns: t.numbers(c.Columns), Expr: c.Expr,
 			RefTable: c.RefTable, RefColumns: c.RefColumns, OnDelete: letter(c.OnDelete), OnUpdate: letter(c.OnUpdate),
+			Comment: c.Comment, IndexComment: c.IndexComment,
 		})
 	}
 	for _, p := range t.Partitions {

@@ -93,6 +93,9 @@ type Constraint struct {
 	RefColumns []int // indexes into the referenced table's Columns
 	OnDelete   byte  // pg_constraint's letters: a no action, r restrict, c cascade, n set null, d set default
 	OnUpdate   byte
+
+	Comment      string
+	IndexComment string // of the index that a primary key stands for
 }
 
 // Partition is an s3db partition: an index whose entries are empty objects
@@ -141,6 +144,7 @@ type Sequence struct {
 	Cycle     bool
 	OwnedBy   types.OID // table, 0 if none
 	Column    int16     // attribute number in that table
+	Comment   string
 }
 
 // Column returns the index of a column: an exact match of the name, else the

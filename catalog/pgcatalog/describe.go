@@ -1,6 +1,7 @@
 package pgcatalog
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
@@ -97,6 +98,9 @@ func serialSequence(s *catalog.Snapshot, table types.OID, column string) (string
 func commentText(env *systable.Env, oid types.OID, column int) string {
 	if s, ok := env.Catalog.ByOID(oid).(*catalog.Schema); ok {
 		return s.Comment
+	}
+	if c, ok := env.Catalog.ByOID(oid).(*catalog.Constraint); ok && column == 0 {
+		return cmp.Or(c.IndexComment, c.Comment)
 	}
 	r := relationOf(env.Catalog, oid)
 	if r == nil || column == 0 {

@@ -40,7 +40,7 @@ func indexes(t *catalog.Table) []index {
 	for _, c := range t.Constraints {
 		switch c.Kind {
 		case catalog.PrimaryKey:
-			list = append(list, index{oid: c.OID, name: c.Name, table: t, keys: c.Columns, unique: true, constraint: c})
+			list = append(list, index{oid: c.OID, name: c.Name, table: t, keys: c.Columns, unique: true, constraint: c, comment: c.IndexComment})
 		case catalog.Unique:
 			unique[c.Name] = c
 		}

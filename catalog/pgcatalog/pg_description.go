@@ -23,5 +23,11 @@ func comments(env *systable.Env, add func(systable.Fields)) {
 		for _, c := range r.columns {
 			comment(relationClass, r.oid, c.Number, c.Comment)
 		}
+		if r.kind != 'r' {
+			continue
+		}
+		for _, c := range r.table.Constraints {
+			comment(constraintClass, c.OID, 0, c.Comment)
+		}
 	}
 }

@@ -32,7 +32,7 @@ func relations(s *catalog.Snapshot) []relation {
 		case *catalog.View:
 			list = append(list, relation{oid: r.OID, schema: r.Schema, name: r.Name, kind: 'v', columns: r.Columns, comment: r.Comment, view: r})
 		case *catalog.Sequence:
-			list = append(list, relation{oid: r.OID, schema: r.Schema, name: r.Name, kind: 'S', columns: sequenceColumns, sequence: r})
+			list = append(list, relation{oid: r.OID, schema: r.Schema, name: r.Name, kind: 'S', columns: sequenceColumns, comment: r.Comment, sequence: r})
 		}
 	}
 	return list

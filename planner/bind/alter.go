@@ -29,7 +29,7 @@ func (b *binder) alterTable(def *Definition, a *parser.AlterTable) error {
 		return b.unsupported(a, "ALTER "+string(a.Kind))
 	}
 	if a.IfExists && b.missing(a.Table.Name) {
-		def.notice(pgerr.UndefinedTable, "relation %q does not exist, skipping", a.Table.Name.Name)
+		def.notice(pgerr.SuccessfulCompletion, "relation %q does not exist, skipping", a.Table.Name.Name)
 		return nil
 	}
 	t, err := b.storedTable(a.Table)

@@ -78,11 +78,16 @@ func (a *alteration) dropIdentity(c *catalog.Column, cmd *parser.AlterCommand, n
 		}
 		return pgerr.Newf(pgerr.ObjectNotInPrerequisiteState, "column %q of relation %q is not an identity column", c.Name, a.table.Name)
 	}
+	a.disown(c)
+	c.Identity, c.Default, c.Sequence = 0, "", ""
+	return nil
+}
+
+// disown lets the sequence of a column go with it.
+func (a *alteration) disown(c *catalog.Column) {
 	for _, r := range a.Catalog.Relations() {
 		if s, ok := r.(*catalog.Sequence); ok && s.OwnedBy == a.table.OID && s.Column == c.Number {
 			a.unowned = append(a.unowned, s.Name)
 		}
 	}
-	c.Identity, c.Default, c.Sequence = 0, "", ""
-	return nil
 }

@@ -63,7 +63,7 @@ func tableRow(t *catalog.Table, name string, offset int) *scope {
 		cols[i] = plan.Column{Name: c.Name, Type: c.Type, Typmod: c.Typmod, Table: t.OID, Number: c.Number}
 	}
 	s := newEntry(name, cols, len(cols))
-	s.entries[0].table = t
+	s.entries[0].table, s.entries[0].relation = t, t.OID
 	return s.shift(offset)
 }
 

@@ -95,11 +95,19 @@ var systemColumns = []string{"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"}
 
 // freeName checks that a column may have a name.
 func (n *newTable) freeName(d *parser.ColumnDef) error {
-	if slices.Contains(systemColumns, d.Name) {
-		return pgerr.Newf(pgerr.DuplicateColumn, "column name %q conflicts with a system column name", d.Name)
+	if err := mayBeColumn(d.Name); err != nil {
+		return err
 	}
 	if slices.ContainsFunc(n.table.Columns, func(c *catalog.Column) bool { return c.Name == d.Name }) {
 		return n.errorf(d, pgerr.DuplicateColumn, "column %q specified more than once", d.Name)
+	}
+	return nil
+}
+
+// mayBeColumn refuses the names of system columns.
+func mayBeColumn(name string) error {
+	if slices.Contains(systemColumns, name) {
+		return pgerr.Newf(pgerr.DuplicateColumn, "column name %q conflicts with a system column name", name)
 	}
 	return nil
 }

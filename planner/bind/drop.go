@@ -20,10 +20,11 @@ type dropping struct {
 	schemas   []string
 	gone      map[types.OID]bool
 	keys      map[types.OID][]*catalog.Constraint // foreign keys that go with what they refer to
+	drawing   map[types.OID][]int16               // columns whose defaults go with a sequence
 }
 
 func (b *binder) drop(def *Definition, s *parser.Drop) error {
-	d := &dropping{binder: b, def: def, cascade: s.Behavior == parser.Cascade, gone: map[types.OID]bool{}, keys: map[types.OID][]*catalog.Constraint{}}
+	d := &dropping{binder: b, def: def, cascade: s.Behavior == parser.Cascade, gone: map[types.OID]bool{}, keys: map[types.OID][]*catalog.Constraint{}, drawing: map[types.OID][]int16{}}
 	for _, name := range s.Names {
 		if err := d.object(s, name); err != nil {
 			return err
@@ -208,7 +209,7 @@ func (d *dropping) dependents(s *parser.Drop) error {
 			d.keys[t.OID] = append(d.keys[t.OID], c)
 		}
 	}
-	return nil
+	return d.defaults(s)
 }
 
 func (d *dropping) refuse(s *parser.Drop, dependent string) error {
@@ -258,6 +259,7 @@ func (d *dropping) change(draft *catalog.Draft) error {
 		changed.Partitions = slices.DeleteFunc(changed.Partitions, func(p *catalog.Partition) bool { return named(p.Name) })
 		draft.PutTable(changed)
 	}
+	d.withoutDefaults(draft)
 	for _, n := range d.relations {
 		draft.Drop(n.Schema, n.Name)
 	}

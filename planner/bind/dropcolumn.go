@@ -42,14 +42,14 @@ func (a *alteration) dependentsOf(at int) (*dependents, error) {
 		d.add("column "+g.Name+" of table "+a.table.Name, on)
 		d.column = append(d.column, g)
 	}
-	for _, v := range a.viewsOver(c) {
-		d.add("view "+v.Name, on)
-		d.views = append(d.views, catalog.Name{Schema: v.Schema, Name: v.Name})
-	}
 	refers := a.referrers(func(columns []int16) bool { return slices.Contains(columns, c.Number) })
 	d.references(slices.DeleteFunc(refers, func(r reference) bool { // goes with its own column
 		return r.table == a.table && slices.Contains(r.key.Columns, at)
 	}), on)
+	for _, v := range a.viewsOver(c) {
+		d.add("view "+v.Name, on)
+		d.views = append(d.views, catalog.Name{Schema: v.Schema, Name: v.Name})
+	}
 	return d, nil
 }
 
@@ -58,6 +58,7 @@ func (a *alteration) removeColumn(at int) {
 	if slices.Contains(a.table.PrimaryKey, at) {
 		a.unkey()
 	}
+	a.disown(a.table.Columns[at])
 	a.table.Columns = slices.Delete(a.table.Columns, at, at+1)
 	moved := func(i int) int {
 		if i > at {

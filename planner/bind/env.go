@@ -38,6 +38,7 @@ type binder struct {
 	seen     map[types.OID]bool // relations read, if anybody asks
 	views    []types.OID        // whose queries are being bound, outermost first
 	home     string             // schema of the view being made: names of others get their schema
+	renaming *renaming          // nil unless the text is searched for a name
 }
 
 func newBinder(env Env, sql string) *binder {

@@ -103,6 +103,7 @@ func (b *binder) table(l *level, t *parser.Table) (plan.Node, *scope, error) {
 		return nil, nil, err
 	}
 	b.qualify(t, relation)
+	b.renaming.item(t, relation)
 	switch r := relation.(type) {
 	case *catalog.Table:
 		return b.stored(r, t)
@@ -181,7 +182,7 @@ func (b *binder) stored(t *catalog.Table, ref *parser.Table) (plan.Node, *scope,
 		return nil, nil, err
 	}
 	e := scope.entries[0]
-	e.table = t
+	e.table, e.relation = t, t.OID
 	if ref.Alias == nil {
 		e.schema = t.Schema
 	}
@@ -211,7 +212,7 @@ func (b *binder) view(l *level, v *catalog.View, ref *parser.Table) (plan.Node, 
 	}
 	inner := *b
 	inner.views = append(slices.Clip(b.views), v.OID)
-	inner.sql = v.Query
+	inner.sql, inner.renaming = v.Query, nil
 	inner.Path = []string{"pg_catalog", v.Schema}
 	node, err := inner.query(&level{correlated: new([]expr.Expr)}, stmts[0].Node.(*parser.Query))
 	if err != nil {
@@ -229,7 +230,11 @@ func (b *binder) view(l *level, v *catalog.View, ref *parser.Table) (plan.Node, 
 		copy(names.Columns, ref.Alias.Columns)
 	}
 	node = b.settleUnknown(node)
-	return b.aliased(node, v.Name, names, ref, len(node.Schema()))
+	node, s, err := b.aliased(node, v.Name, names, ref, len(node.Schema()))
+	if err == nil {
+		s.entries[0].relation = v.OID
+	}
+	return node, s, err
 }
 
 // derived binds a subquery in FROM.

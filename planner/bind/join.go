@@ -41,6 +41,9 @@ func (b *binder) join(l *level, j *parser.Join, before *scope) (plan.Node, *scop
 	both := left.beside(right.scope)
 	using := j.Using
 	if j.Natural {
+		if b.renaming != nil {
+			b.renaming.natural = true
+		}
 		using = commonNames(left, right.scope)
 	}
 	if len(using) > 0 {

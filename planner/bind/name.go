@@ -15,6 +15,7 @@ func (b *binder) columnRef(l *level, ref *parser.ColumnRef) (expr.Expr, error) {
 	if e == nil && err == nil {
 		err = l.notFound(ref.Names)
 	}
+	b.renaming.ref(ref)
 	return e, b.at(err, ref)
 }
 
@@ -44,7 +45,7 @@ func (b *binder) lookup(s *scope, names []string) (expr.Expr, error) {
 		if len(found) == 0 {
 			return b.wholeRow(s, "", name)
 		}
-		return single(found, name)
+		return b.only(found, name)
 	}
 	schema := ""
 	if len(names) > 2 {
@@ -61,12 +62,16 @@ func (b *binder) lookup(s *scope, names []string) (expr.Expr, error) {
 	if len(found) == 0 {
 		return nil, pgerr.Newf(pgerr.UndefinedColumn, "column %s does not exist", strings.Join(names, "."))
 	}
-	return single(found, name)
+	return b.only(found, name)
 }
 
-func single(found []scopeColumn, name string) (expr.Expr, error) {
+// only is the column of a name that must not be ambiguous.
+func (b *binder) only(found []scopeColumn, name string) (expr.Expr, error) {
 	if len(found) > 1 {
 		return nil, pgerr.Newf(pgerr.AmbiguousColumn, "column reference %q is ambiguous", name)
+	}
+	if b.renaming != nil {
+		b.renaming.from = found[0].from
 	}
 	return found[0].expr, found[0].from.barred()
 }

@@ -1,158 +1,227 @@
 package bind
 
 import (
-	"slices"
-
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
 )
 
-// rename binds ALTER ... RENAME. The resource and attributes of s3db keep
-// their names; only what SQL calls them changes.
+// rename binds ALTER ... RENAME. The resource, attributes and partitions of
+// s3db keep their names, for they are in keys and records; only what SQL
+// calls them changes, and the texts of the catalog that call them so.
 func (b *binder) rename(def *Definition, r *parser.Rename) error {
 	switch r.Kind {
-	case parser.TableObject, parser.ColumnObject, parser.ConstraintObject, parser.ViewObject:
+	case parser.TableObject, parser.ColumnObject, parser.ConstraintObject, parser.ViewObject, parser.SequenceObject:
+	case parser.IndexObject:
+		if t, p := b.index(r.Name); t != nil {
+			return b.renameIndex(def, t, p, r)
+		}
 	default:
 		return b.unsupported(r, "ALTER "+string(r.Kind)+" RENAME")
 	}
-	relation, err := b.relation(r.Name, r)
+	relation, err := b.relation(r.Name, parser.Unknown)
 	if err != nil {
 		if r.IfExists {
-			def.notice(pgerr.UndefinedTable, "relation %q does not exist, skipping", r.Name.Name)
+			def.notice(pgerr.SuccessfulCompletion, "relation %q does not exist, skipping", r.Name.Name)
 			return nil
 		}
 		return err
 	}
-	schema, _, _ := catalog.Identity(relation)
+	schema, name, _ := catalog.Identity(relation)
 	def.Reach = reachOf(schema)
+	if err := hasKind(relation, name, r.Kind); err != nil {
+		return err
+	}
 	switch t := relation.(type) {
 	case *catalog.Table:
 		return b.renameTable(def, r, t)
 	case *catalog.View:
 		return b.renameView(def, r, t)
+	case *catalog.Sequence:
+		return b.renameSequence(def, r, t)
 	}
 	return b.unsupported(r, "renaming this relation")
 }
 
+// hasKind checks that a relation is what the command says; TABLE and INDEX
+// stand for any.
+func hasKind(relation any, name string, kind parser.ObjectKind) error {
+	_, isView := relation.(*catalog.View)
+	_, isSequence := relation.(*catalog.Sequence)
+	switch {
+	case kind == parser.ViewObject && !isView:
+		return pgerr.Newf(pgerr.WrongObjectType, "%q is not a view", name)
+	case kind == parser.SequenceObject && !isSequence:
+		return pgerr.Newf(pgerr.WrongObjectType, "%q is not a sequence", name)
+	case kind == parser.ColumnObject && isSequence:
+		return pgerr.Newf(pgerr.WrongObjectType, "cannot rename columns of relation %q", name).
+			WithDetail("This operation is not supported for sequences.")
+	}
+	return nil
+}
+
+// unusedName checks that a relation or an index can get a name.
+func (b *binder) unusedName(schema, name string) error {
+	if b.Catalog.Relation(schema, name) != nil || b.indexed(schema, name) {
+		return pgerr.Newf(pgerr.DuplicateTable, "relation %q already exists", name)
+	}
+	return nil
+}
+
 func (b *binder) renameTable(def *Definition, r *parser.Rename, t *catalog.Table) error {
-	changed := copyTable(t)
 	switch r.Kind {
 	case parser.ColumnObject:
-		i := t.Column(r.Sub)
-		if i < 0 {
-			return b.errorf(r, pgerr.UndefinedColumn, "column %q does not exist", r.Sub)
-		}
-		if t.Column(r.NewName) >= 0 {
-			return b.errorf(r, pgerr.DuplicateColumn, "column %q of relation %q already exists", r.NewName, t.Name)
-		}
-		for _, c := range t.Constraints {
-			if c.Kind == catalog.Check {
-				return b.unsupported(r, "renaming a column of a table with CHECK constraints")
-			}
-		}
-		changed.Columns[i].Name = r.NewName
+		return b.renameColumn(def, r, t)
 	case parser.ConstraintObject:
-		if !renameConstraint(changed, r.Sub, r.NewName) {
-			return b.errorf(r, pgerr.UndefinedObject, "constraint %q for table %q does not exist", r.Sub, t.Name)
-		}
-	default:
-		if b.Catalog.Relation(t.Schema, r.NewName) != nil {
-			return b.errorf(r, pgerr.DuplicateTable, "relation %q already exists", r.NewName)
-		}
-		changed.Name = r.NewName
+		return b.renameConstraint(def, r, t)
+	}
+	if err := b.unusedName(t.Schema, r.NewName); err != nil {
+		return err
+	}
+	changed := copyTable(t)
+	changed.Name = r.NewName
+	n := renaming{relation: t.OID, to: r.NewName}
+	if err := n.inTable(b.Env, changed, t); err != nil {
+		return err
 	}
 	def.Change = func(d *catalog.Draft) error {
 		d.Drop(t.Schema, t.Name)
 		d.PutTable(changed)
-		return nil
+		return n.follow(b.Env, d)
 	}
 	return nil
 }
 
-func renameConstraint(t *catalog.Table, from, to string) bool {
-	for i, c := range t.Constraints {
-		if c.Name == from {
-			copied := *c
-			copied.Name = to
-			t.Constraints[i] = &copied
-			return c.Kind != catalog.Unique // its partition's name is part of keys
-		}
-	}
-	return false
-}
-
-func (b *binder) renameView(def *Definition, r *parser.Rename, v *catalog.View) error {
-	changed := *v
-	if r.Kind == parser.ColumnObject {
-		return b.unsupported(r, "ALTER VIEW RENAME COLUMN")
-	}
-	if b.Catalog.Relation(v.Schema, r.NewName) != nil {
-		return b.errorf(r, pgerr.DuplicateTable, "relation %q already exists", r.NewName)
-	}
-	changed.Name = r.NewName
-	def.Change = func(d *catalog.Draft) error {
-		d.Drop(v.Schema, v.Name)
-		d.PutView(&changed)
-		return nil
-	}
-	return nil
-}
-
-// comment binds COMMENT ON a table, column, view or schema.
-func (b *binder) comment(def *Definition, c *parser.Comment) error {
-	text := ""
-	if c.Text != nil {
-		text = *c.Text
-	}
-	if c.Kind == parser.SchemaObject {
-		s := b.Catalog.Schema(c.Name.Name)
-		if s == nil {
-			return b.errorf(c, pgerr.InvalidSchemaName, "schema %q does not exist", c.Name.Name)
-		}
-		changed := *s
-		changed.Comment = text
-		def.Change = func(d *catalog.Draft) error { d.PutSchema(&changed); return nil }
-		return nil
-	}
-	if !slices.Contains(commented, c.Kind) {
-		return b.unsupported(c, "COMMENT ON "+string(c.Kind))
-	}
-	relation, err := b.relation(c.Name, c)
+func (b *binder) renameColumn(def *Definition, r *parser.Rename, t *catalog.Table) error {
+	i, err := renamedColumn(t.Columns, t.Name, r)
 	if err != nil {
 		return err
 	}
-	schema, _, _ := catalog.Identity(relation)
-	def.Reach = reachOf(schema)
-	switch r := relation.(type) {
-	case *catalog.Table:
-		return b.commentTable(def, c, r, text)
-	case *catalog.View:
-		changed := *r
-		changed.Comment = text
-		def.Change = func(d *catalog.Draft) error { d.PutView(&changed); return nil }
-		return nil
+	changed := copyTable(t)
+	changed.Columns[i].Name = r.NewName
+	n := renaming{relation: t.OID, column: t.Columns[i].Name, to: r.NewName}
+	if err := n.inTable(b.Env, changed, t); err != nil {
+		return err
 	}
-	return b.unsupported(c, "COMMENT ON "+string(c.Kind))
+	def.Change = func(d *catalog.Draft) error {
+		d.PutTable(changed)
+		return n.follow(b.Env, d)
+	}
+	return nil
 }
 
-// commented are the kinds whose comments relations keep.
-var commented = []parser.ObjectKind{parser.TableObject, parser.ColumnObject, parser.ViewObject, parser.ConstraintObject}
-
-func (b *binder) commentTable(def *Definition, c *parser.Comment, t *catalog.Table, text string) error {
-	changed := copyTable(t)
-	switch c.Kind {
-	case parser.TableObject:
-		changed.Comment = text
-	case parser.ColumnObject:
-		i := t.Column(c.Sub)
-		if i < 0 {
-			return b.errorf(c, pgerr.UndefinedColumn, "column %q of relation %q does not exist", c.Sub, t.Name)
+// renamedColumn finds the column that gets another name.
+func renamedColumn(columns []*catalog.Column, relation string, r *parser.Rename) (int, error) {
+	at := -1
+	for i, c := range columns {
+		switch c.Name {
+		case r.Sub:
+			at = i
+		case r.NewName:
+			return 0, pgerr.Newf(pgerr.DuplicateColumn, "column %q of relation %q already exists", r.NewName, relation)
 		}
-		changed.Columns[i].Comment = text
-	default:
-		return b.unsupported(c, "COMMENT ON "+string(c.Kind))
 	}
-	def.Change = func(d *catalog.Draft) error { d.PutTable(changed); return nil }
+	if at < 0 {
+		return 0, pgerr.Newf(pgerr.UndefinedColumn, "column %q does not exist", r.Sub)
+	}
+	return at, mayBeColumn(r.NewName)
+}
+
+// inTable changes the conditions and generated columns of a table. They are
+// read under its old definition.
+func (r renaming) inTable(env Env, changed, old *catalog.Table) (err error) {
+	for i, k := range changed.Constraints {
+		if k.Kind != catalog.Check {
+			continue
+		}
+		copied := *k
+		if copied.Expr, err = r.inCondition(env, k.Expr, old); err != nil {
+			return err
+		}
+		changed.Constraints[i] = &copied
+	}
+	for _, c := range changed.Columns {
+		if c.Generated, err = r.inCondition(env, c.Generated, old); err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+func (b *binder) renameView(def *Definition, r *parser.Rename, v *catalog.View) error {
+	changed, n := *v, renaming{relation: v.OID, to: r.NewName}
+	switch r.Kind {
+	case parser.ConstraintObject:
+		return pgerr.Newf(pgerr.UndefinedObject, "constraint %q for table %q does not exist", r.Sub, v.Name)
+	case parser.ColumnObject:
+		i, err := renamedColumn(v.Columns, v.Name, r)
+		if err != nil {
+			return err
+		}
+		n.column = v.Columns[i].Name
+		changed.Columns = append([]*catalog.Column{}, v.Columns...)
+		c := *v.Columns[i]
+		c.Name = r.NewName
+		changed.Columns[i] = &c
+	default:
+		if err := b.unusedName(v.Schema, r.NewName); err != nil {
+			return err
+		}
+		changed.Name = r.NewName
+	}
+	def.Change = func(d *catalog.Draft) error {
+		d.Drop(v.Schema, v.Name)
+		d.PutView(&changed)
+		return n.follow(b.Env, d)
+	}
+	return nil
+}
+
+// renameConstraint renames a constraint, and with it the index of a key.
+func (b *binder) renameConstraint(def *Definition, r *parser.Rename, t *catalog.Table) error {
+	k := t.Constraint(r.Sub)
+	switch {
+	case k == nil:
+		return pgerr.Newf(pgerr.UndefinedObject, "constraint %q for table %q does not exist", r.Sub, t.Name)
+	case (k.Kind == catalog.PrimaryKey || k.Kind == catalog.Unique) && b.unusedName(t.Schema, r.NewName) != nil:
+		return b.unusedName(t.Schema, r.NewName)
+	case t.Constraint(r.NewName) != nil:
+		return pgerr.Newf(pgerr.DuplicateObject, "constraint %q for relation %q already exists", r.NewName, t.Name)
+	}
+	def.Change = renamePart(t, r.Sub, r.NewName)
+	return nil
+}
+
+// renameIndex renames an index, and with it the constraint that it belongs to.
+func (b *binder) renameIndex(def *Definition, t *catalog.Table, p *catalog.Partition, r *parser.Rename) error {
+	def.Reach = reachOf(t.Schema)
+	if err := b.unusedName(t.Schema, r.NewName); err != nil {
+		return err
+	}
+	from := r.Name.Name
+	if p != nil {
+		from = p.Name
+	}
+	def.Change = renamePart(t, from, r.NewName)
+	return nil
+}
+
+// renamePart renames the constraint and the partition of a name.
+func renamePart(t *catalog.Table, from, to string) func(d *catalog.Draft) error {
+	changed := copyTable(t)
+	for i, k := range changed.Constraints {
+		if k.Name == from {
+			copied := *k
+			copied.Name = to
+			changed.Constraints[i] = &copied
+		}
+	}
+	for i, p := range changed.Partitions {
+		if p.Name == from {
+			copied := *p
+			copied.Name = to
+			changed.Partitions[i] = &copied
+		}
+	}
+	return func(d *catalog.Draft) error { d.PutTable(changed); return nil }
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/expr"
 	"github.com/s3dbsql/s3dbsql/planner/plan"
+	"github.com/s3dbsql/s3dbsql/types"
 )
 
 // scope is the row that FROM makes: its items with their columns by name.
@@ -22,6 +23,8 @@ type entry struct {
 	columns []scopeColumn
 	hidden  []scopeColumn // system columns: found by name, not in *
 	table   *catalog.Table
+	// relation is the table or view that the item is, 0 if it is none.
+	relation types.OID
 	start   int // position of the first column in the row
 	bar     bar // why an item to the right may not read it
 	// nullable is set where an outer join may find no row for the item.

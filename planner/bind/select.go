@@ -91,6 +91,9 @@ func (sel *selection) bindTargets() error {
 		if err != nil {
 			return err
 		}
+		if r := sel.b.renaming; r != nil {
+			r.targets = append(r.targets, t)
+		}
 		sel.targets = append(sel.targets, bound...)
 		written = append(written, unstarred(t, bound)...)
 	}
