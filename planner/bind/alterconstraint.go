@@ -112,7 +112,6 @@ func (a *alteration) releaseKey(c *catalog.Constraint, cascade bool) error {
 		}
 	}
 	key := a.numbersOf(c.Columns)
-	d := &dependents{}
-	d.references(a.referrers(func(columns []int16) bool { return sameSet(columns, key) }), "index "+c.Name)
-	return a.release(d, "constraint "+c.Name+" on table "+a.table.Name, cascade)
+	refers := a.referrers(func(columns []int16) bool { return sameSet(columns, key) })
+	return a.release(dependentReferences(refers, "index "+c.Name), "constraint "+c.Name+" on table "+a.table.Name, cascade)
 }

@@ -1,8 +1,8 @@
 package bind
 
 import (
+	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
@@ -90,54 +90,63 @@ func binds(env Env, v *catalog.View) bool {
 	return err == nil
 }
 
-// dependents are what depends on a part of the altered table.
-type dependents struct {
-	lines  []string // "view v"
-	on     []string // on what, for each
-	views  []catalog.Name
-	keys   []types.OID
-	column []*catalog.Column // generated ones
+// dependent is what depends on a part of the altered table: a view, a foreign
+// key or a generated column.
+type dependent struct {
+	oid    types.OID
+	what   string // "view v"
+	on     string // "column c of table t"
+	view   *catalog.View
+	key    *catalog.Constraint
+	column *catalog.Column
 }
 
-func (d *dependents) add(what, on string) {
-	d.lines, d.on = append(d.lines, what), append(d.on, on)
-}
-
-func (d *dependents) references(list []reference, on string) {
+func dependentReferences(list []reference, on string) []dependent {
+	var out []dependent
 	for _, r := range list {
-		d.add("constraint "+r.key.Name+" on table "+r.table.Name, on)
-		d.keys = append(d.keys, r.key.OID)
+		out = append(out, dependent{oid: r.key.OID, what: "constraint " + r.key.Name + " on table " + r.table.Name, on: on, key: r.key})
 	}
+	return out
 }
 
 // release lets dependents go under CASCADE; without it they are the reason
 // why what ("column c of table t") cannot be dropped.
-func (a *alteration) release(d *dependents, what string, cascade bool) error {
-	if len(d.lines) == 0 {
+func (a *alteration) release(list []dependent, what string, cascade bool) error {
+	slices.SortFunc(list, func(a, b dependent) int { return cmp.Compare(a.oid, b.oid) })
+	lines := make([]string, len(list))
+	for i, d := range list {
+		lines[i] = "drop cascades to " + d.what
+		if !cascade {
+			lines[i] = d.what + " depends on " + d.on
+		}
+	}
+	switch {
+	case len(list) == 0:
 		return nil
-	}
-	if !cascade {
-		for i := range d.lines {
-			d.lines[i] += " depends on " + d.on[i]
-		}
+	case !cascade:
 		return pgerr.Newf(pgerr.DependentObjectsStillExist, "cannot drop %s because other objects depend on it", what).
-			WithDetail("%s", strings.Join(d.lines, "\n")).
+			WithDetail("%s", strings.Join(lines, "\n")).
 			WithHint("Use DROP ... CASCADE to drop the dependent objects too.")
+	case len(list) == 1:
+		a.def.notice(pgerr.SuccessfulCompletion, "%s", lines[0])
+	default:
+		n := pgerr.Newf(pgerr.SuccessfulCompletion, "drop cascades to %d other objects", len(list))
+		a.def.Notices = append(a.def.Notices, n.WithDetail("%s", strings.Join(lines, "\n")))
 	}
-	if len(d.lines) == 1 {
-		a.def.notice(pgerr.SuccessfulCompletion, "drop cascades to %s", d.lines[0])
-	} else {
-		for i := range d.lines {
-			d.lines[i] = "drop cascades to " + d.lines[i]
-		}
-		n := pgerr.Newf(pgerr.SuccessfulCompletion, "drop cascades to %s other objects", strconv.Itoa(len(d.lines))).
-			WithDetail("%s", strings.Join(d.lines, "\n"))
-		a.def.Notices = append(a.def.Notices, n)
-	}
-	a.cascaded, a.freed = append(a.cascaded, d.views...), append(a.freed, d.keys...)
-	a.table.Constraints = slices.DeleteFunc(a.table.Constraints, func(c *catalog.Constraint) bool { return slices.Contains(d.keys, c.OID) })
-	for _, c := range d.column {
-		a.removeColumn(a.table.Column(c.Name))
+	for _, d := range list {
+		a.cascade(d)
 	}
 	return nil
+}
+
+func (a *alteration) cascade(d dependent) {
+	switch {
+	case d.view != nil:
+		a.cascaded = append(a.cascaded, catalog.Name{Schema: d.view.Schema, Name: d.view.Name})
+	case d.key != nil:
+		a.freed = append(a.freed, d.key.OID)
+		a.table.Constraints = slices.DeleteFunc(a.table.Constraints, func(c *catalog.Constraint) bool { return c.OID == d.key.OID })
+	default:
+		a.removeColumn(a.table.Column(d.column.Name))
+	}
 }

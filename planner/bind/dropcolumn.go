@@ -31,26 +31,21 @@ func (a *alteration) dropColumn(cmd *parser.AlterCommand) error {
 }
 
 // dependentsOf finds what else must go with a column.
-func (a *alteration) dependentsOf(at int) (*dependents, error) {
-	c, d := a.table.Columns[at], &dependents{}
+func (a *alteration) dependentsOf(at int) ([]dependent, error) {
+	c := a.table.Columns[at]
 	on := "column " + c.Name + " of table " + a.table.Name
-	g, err := a.generatedFrom(at)
-	if err != nil {
-		return nil, err
-	}
-	if g != nil {
-		d.add("column "+g.Name+" of table "+a.table.Name, on)
-		d.column = append(d.column, g)
-	}
 	refers := a.referrers(func(columns []int16) bool { return slices.Contains(columns, c.Number) })
-	d.references(slices.DeleteFunc(refers, func(r reference) bool { // goes with its own column
+	list := dependentReferences(slices.DeleteFunc(refers, func(r reference) bool { // goes with its own column
 		return r.table == a.table && slices.Contains(r.key.Columns, at)
 	}), on)
 	for _, v := range a.viewsOver(c) {
-		d.add("view "+v.Name, on)
-		d.views = append(d.views, catalog.Name{Schema: v.Schema, Name: v.Name})
+		list = append(list, dependent{oid: v.OID, what: "view " + v.Name, on: on, view: v})
 	}
-	return d, nil
+	g, err := a.generatedFrom(at)
+	if g != nil && err == nil {
+		list = append(list, dependent{what: "column " + g.Name + " of table " + a.table.Name, on: on, column: g})
+	}
+	return list, err
 }
 
 // removeColumn removes a column; what stands behind it moves up.

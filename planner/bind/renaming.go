@@ -56,7 +56,7 @@ func (r *renaming) rename() {
 		}
 	}
 	for i, t := range r.targets {
-		if ref, ok := t.Expr.(*parser.ColumnRef); t.OutputName() != names[i] && !(ok && ref.Star) {
+		if ref, ok := t.Expr.(*parser.ColumnRef); t.OutputName() != names[i] && (!ok || !ref.Star) {
 			t.As = names[i]
 		}
 	}
