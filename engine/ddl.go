@@ -46,6 +46,9 @@ func (tx *Tx) changeCatalog(ctx context.Context, change func(*catalog.Draft) err
 	if err := change(draft); err != nil {
 		return nil, err
 	}
+	if tx.from == nil {
+		tx.from = base
+	}
 	next, err := tx.redefine(draft)
 	if err == nil {
 		tx.schema = next
@@ -112,12 +115,13 @@ func (db *DB) now() string { return db.opts.Clock().UTC().Format(isoMillis) }
 
 // definitions returns the DDL of the transaction as operations: what differs
 // between the catalog it began with and its own. What is gone comes first, so
-// that a name can be used again.
+// that a name can be used again. If the committed catalog has changed since it
+// began, whatever later statements have seen, the commit fails.
 func (tx *Tx) definitions() ([]journal.Op, error) {
 	if tx.schema == nil {
 		return nil, nil
 	}
-	d := difference{tx: tx, from: tx.snap.schema, to: tx.schema}
+	d := difference{tx: tx, from: tx.from, to: tx.schema}
 	d.dropped()
 	return d.ops, d.changed()
 }

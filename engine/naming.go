@@ -20,7 +20,7 @@ type naming struct {
 // newNaming prepares to name the parts of a table.
 func (tx *Tx) newNaming(draft *catalog.Draft, base *schema, t *catalog.Table) *naming {
 	n := &naming{draft: draft}
-	for _, s := range []*schema{tx.snap.schema, base} {
+	for _, s := range []*schema{tx.from, base} {
 		if rel := s.relations[t.Resource]; rel != nil && rel.table.OID == t.OID {
 			n.was = append(n.was, rel)
 		}

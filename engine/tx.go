@@ -38,6 +38,7 @@ type Tx struct {
 	fresh     chan error // answer of the look at the journal under way, nil if none
 	statement int        // number of the statement, from 1
 	schema    *schema    // with own DDL; nil without
+	from      *schema    // the committed one that own DDL began with
 	writes    map[string]*tableWrites
 	order     []*tableWrites // in order of first write
 	asserts   []journal.Op

@@ -90,7 +90,7 @@ func (tx *Tx) hides(rel *relation) bool {
 	if tx.schema == nil {
 		return false
 	}
-	before := tx.snap.schema.relations[rel.resource.Name]
+	before := tx.from.relations[rel.resource.Name]
 	return before == nil || before.table.OID != rel.table.OID
 }
 
