@@ -132,9 +132,9 @@ func adoptColumns(t *Table, attributes *Object) {
 	}
 }
 
-// currentTime is the time as s3db.js writes it into createdAt and updatedAt (format,
+// CurrentTime is the time as s3db.js writes it into createdAt and updatedAt (format,
 // section 13), in SQL.
-const currentTime = `to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+const CurrentTime = `to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 // adoptTimestamps gives the columns of timestamps the time as their default,
 // which an update takes for updatedAt.
@@ -142,7 +142,7 @@ func adoptTimestamps(t *Table) {
 	for i, c := range t.Columns {
 		if t.Options.Timestamps && (c.Attribute == CreatedAt || c.Attribute == UpdatedAt) {
 			stamped := *c
-			stamped.Default = currentTime
+			stamped.Default = CurrentTime
 			t.Columns[i] = &stamped
 		}
 	}

@@ -19,6 +19,7 @@ type alteration struct {
 	unowned   []string              // sequences that go with an identity
 	values    map[int16]columnValue // of columns that are new or get another type, by number
 	rewrites  bool                  // the stored rows are written anew
+	reshapes  bool                  // under another key or with other types
 	unchecked map[string]bool       // constraints that are NOT VALID
 	cascaded  []catalog.Name        // views that go with a column
 	freed     []types.OID           // foreign keys of any table that go with what they refer to
@@ -140,14 +141,23 @@ func (a *alteration) command(cmd *parser.AlterCommand, node parser.Node) error {
 	case parser.OwnerTo:
 		return nil // there is one owner
 	case parser.SetOptions:
-		options, err := a.options(cmd.Options)
-		a.table.Options = options
-		return err
+		return a.setOptions(cmd, node)
 	}
 	if feature := cmp.Or(cmd.Feature, refusedActions[cmd.Action]); feature != "" {
 		return a.unsupported(node, "ALTER TABLE "+feature)
 	}
 	return a.alterColumn(cmd, node)
+}
+
+// setOptions changes storage options. Those that say what lies in the bucket
+// are settled when the table is made.
+func (a *alteration) setOptions(cmd *parser.AlterCommand, node parser.Node) error {
+	options, err := a.options(a.table.Options, cmd.Options)
+	if err == nil && options.Timestamps != a.table.Options.Timestamps {
+		return a.unsupported(node, "SET (timestamps)")
+	}
+	a.table.Options = options
+	return err
 }
 
 // refusedActions are about tables, and not there.
@@ -182,6 +192,9 @@ func (a *alteration) addColumn(cmd *parser.AlterCommand) error {
 	}
 	c := a.table.Columns[len(a.table.Columns)-1]
 	a.values[c.Number] = defaultValue
-	a.rewrites = a.rewrites || c.Default != "" || c.Generated != "" || !keyed && len(a.table.PrimaryKey) > 0
+	if !keyed && len(a.table.PrimaryKey) > 0 {
+		a.key()
+	}
+	a.rewrites = a.rewrites || c.Default != "" || c.Generated != ""
 	return nil
 }

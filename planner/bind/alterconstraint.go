@@ -62,7 +62,7 @@ func (a *alteration) takeIndex(k *parser.Constraint) error {
 
 // key makes the primary key the ids of rows.
 func (a *alteration) key() {
-	a.rewrites = true
+	a.rewrites, a.reshapes = true, true
 	if len(a.table.PrimaryKey) == 1 {
 		if c := a.table.Columns[a.table.PrimaryKey[0]]; c.Name == "id" && c.Type.Kind == types.KindText {
 			c.Attribute = "" // the id itself holds it
@@ -76,6 +76,7 @@ func (a *alteration) unkey() {
 	for _, c := range a.table.Columns {
 		a.rewrites = a.rewrites || c.Attribute == "" && a.oldColumn(c.Number) != nil
 	}
+	a.reshapes = true
 	a.table.PrimaryKey = nil
 	a.table.Constraints = slices.DeleteFunc(a.table.Constraints, func(c *catalog.Constraint) bool { return c.Kind == catalog.PrimaryKey })
 }

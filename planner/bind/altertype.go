@@ -31,7 +31,7 @@ func (a *alteration) alterType(i int, cmd *parser.AlterCommand) error {
 	if same {
 		return nil
 	}
-	a.values[c.Number], a.rewrites = converted(cmd.Expr), true
+	a.values[c.Number], a.rewrites, a.reshapes = converted(cmd.Expr), true, true
 	a.remakeIndexes(i)
 	return a.keepReferences(i)
 }

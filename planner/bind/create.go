@@ -69,7 +69,7 @@ func (b *binder) createTableAs(def *Definition, c *parser.CreateTableAs) error {
 		return err
 	}
 	n := &newTable{binder: b, table: &catalog.Table{Schema: schema, Name: c.Table.Name.Name}}
-	if n.table.Options, err = b.options(c.Options); err != nil {
+	if n.table.Options, err = b.options(newOptions, c.Options); err != nil {
 		return err
 	}
 	if n.table.Columns, err = b.described(q, c.Columns, c); err != nil {

@@ -32,13 +32,16 @@ func (b *binder) createTable(def *Definition, c *parser.CreateTable) error {
 		return err
 	}
 	n := &newTable{binder: b, table: &catalog.Table{Schema: schema, Name: c.Table.Name.Name}}
-	if n.table.Options, err = b.options(c.Options); err != nil {
+	if n.table.Options, err = b.options(newOptions, c.Options); err != nil {
 		return err
 	}
 	for _, e := range c.Elems {
 		if err := n.element(e); err != nil {
 			return err
 		}
+	}
+	if n.table.Options.Timestamps {
+		n.timestamps()
 	}
 	if err := n.finish(); err != nil {
 		return err

@@ -53,6 +53,9 @@ func (a *alteration) removeColumn(at int) {
 	if slices.Contains(a.table.PrimaryKey, at) {
 		a.unkey()
 	}
+	if c := a.table.Columns[at].Attribute; c == catalog.CreatedAt || c == catalog.UpdatedAt {
+		a.table.Options.Timestamps = false
+	}
 	a.disown(a.table.Columns[at])
 	a.table.Columns = slices.Delete(a.table.Columns, at, at+1)
 	moved := func(i int) int {

@@ -30,8 +30,8 @@ func (a *alteration) rewrite(node parser.Node) error {
 	if !a.rewrites {
 		return nil
 	}
-	if a.table.Options.ExternalWriters {
-		return a.unsupported(node, "rewriting a table that s3db.js also writes")
+	if a.reshapes && a.table.Options.ExternalWriters {
+		return a.unsupported(node, "another type or key in a table that s3db.js also writes")
 	}
 	a.def.Rewrite = &Rewriting{Old: a.old, New: a.table, Prepare: a.makeSequences, Rows: a.newRows}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
+	"github.com/s3dbsql/s3dbsql/types"
 )
 
 // plainTable refuses the kinds of tables that are not offered.
@@ -22,9 +23,13 @@ func (b *binder) plainTable(c *parser.CreateTable) error {
 	return nil
 }
 
-// options reads WITH (...).
-func (b *binder) options(list []*parser.Option) (catalog.Options, error) {
-	out := catalog.Options{Behavior: "user-managed", Dialect: "v10"}
+// newOptions are the storage options of a table without any.
+var newOptions = catalog.Options{Behavior: "user-managed", Dialect: "v10"}
+
+var behaviors = []string{"user-managed", "enforce-limits", "truncate-data", "body-overflow", "body-only"}
+
+// options reads WITH (...) or SET (...) over the options so far.
+func (b *binder) options(out catalog.Options, list []*parser.Option) (catalog.Options, error) {
 	for _, o := range list {
 		value := ""
 		if lit, ok := o.Value.(*parser.Literal); ok {
@@ -32,22 +37,54 @@ func (b *binder) options(list []*parser.Option) (catalog.Options, error) {
 		}
 		switch o.Name {
 		case "behavior":
-			if !slices.Contains([]string{"user-managed", "enforce-limits", "truncate-data", "body-overflow", "body-only"}, value) {
+			if !slices.Contains(behaviors, value) {
 				return out, b.at(pgerr.Newf(pgerr.InvalidParameterValue, "invalid value for behavior: %q", value).
 					WithHint("Behaviors are user-managed, enforce-limits, truncate-data, body-overflow and body-only."), o)
 			}
 			out.Behavior = value
 		case "timestamps":
-			return out, b.unsupported(o, "WITH (timestamps)")
+			out.Timestamps = isOn(value)
 		case "external_writers":
-			out.ExternalWriters = value != "false" && value != "off"
+			out.ExternalWriters = isOn(value)
 		case "id_size":
 			out.IDSize, _ = strconv.Atoi(value)
 		case "fillfactor", "autovacuum_enabled", "toast_tuple_target", "parallel_workers":
 		default:
 			return out, b.at(pgerr.Newf(pgerr.InvalidParameterValue, "unrecognized parameter %q", o.Name).
-				WithHint("Storage options are behavior, external_writers and id_size."), o)
+				WithHint("Storage options are behavior, timestamps, external_writers and id_size."), o)
 		}
 	}
 	return out, nil
+}
+
+func isOn(value string) bool { return value != "false" && value != "off" }
+
+// timestamps adds what the option timestamps asks for: when a row was made and
+// last changed, in the attributes and partitions that s3db.js gives such a
+// resource. The partitions are not for reading here: they tell days only.
+func (n *newTable) timestamps() {
+	for _, stamp := range []struct{ attribute, partition string }{
+		{catalog.CreatedAt, "byCreatedDate"}, {catalog.UpdatedAt, "byUpdatedDate"},
+	} {
+		attribute := stamp.attribute
+		at := slices.IndexFunc(n.table.Columns, func(c *catalog.Column) bool { return c.Name == attribute })
+		if at < 0 {
+			at = len(n.table.Columns)
+			n.table.Columns = append(n.table.Columns, &catalog.Column{
+				Name: attribute, Number: n.nextNumber(), Type: types.TimestampTZ, Typmod: 3,
+			})
+		}
+		c := n.table.Columns[at]
+		c.Attribute = attribute
+		if c.Default == "" {
+			c.Default = "now()"
+			if c.Type.Kind == types.KindText {
+				c.Default = catalog.CurrentTime
+			}
+		}
+		n.table.Partitions = append(n.table.Partitions, &catalog.Partition{
+			Name: n.constraintName("", n.table.Name+"_"+attribute+"_idx"), Key: stamp.partition,
+			Fields: []catalog.PartitionField{{Column: at, Rule: "date|maxlength:10"}},
+		})
+	}
 }
