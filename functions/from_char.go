@@ -46,7 +46,17 @@ func toTimestamp(env *Env, args []types.Value) (types.Value, error) {
 	if f.zoned {
 		zone = time.FixedZone("", f.zoneSign*(f.zoneHour*3600+f.zoneMinute*60))
 	}
-	return checked(types.TimestampToTimestampTZ(local, zone))
+	return checked(types.TimestampToTimestampTZ(f.rounded(local), zone))
+}
+
+// rounded gives a moment the precision that FF1 to FF6 ask for.
+func (f *readFields) rounded(micros int64) int64 {
+	if f.precision == 0 {
+		return micros
+	}
+	unit := int64(fraction(1, f.precision))
+	up := micros + unit/2
+	return up - floorMod(up, unit)
 }
 
 // readFields are the fields of a date and time that a template has read; 0
@@ -67,6 +77,7 @@ type readFields struct {
 	hour, minute, second int
 	secondsOfDay         int
 	micros               int
+	precision            int // digits of the fraction to round to, 0: all
 	clock12, pm, am      bool
 
 	zoned                          bool
@@ -159,8 +170,8 @@ func (f *readFields) fullYear() int {
 	case f.century > 0 && f.yearDigits == 0:
 		return (f.century-1)*100 + 1
 	}
-	if f.bc && year > 0 {
-		return 1 - year
+	if f.bc {
+		year = -year
 	}
 	if year < 0 {
 		return year + 1

@@ -11,16 +11,34 @@ import (
 
 // set stores a numeric field; the same one twice must agree.
 func (r *templateReader) set(node *formatNode, key string, n int, digits string) error {
-	if old, twice := r.seen[key]; twice && old != n {
-		return pgerr.Newf(pgerr.InvalidDatetimeFormat, "conflicting values for \"%s\" field in formatting string", node.key).
-			WithDetail("This value contradicts a previous setting for the same field type.")
+	if err := r.agree(node, key, n); err != nil {
+		return err
 	}
-	r.seen[key] = n
 	switch {
 	case r.setClock(key, n, digits), r.setISO(key, n, digits):
 	default:
 		r.setDate(key, n, digits)
 	}
+	return nil
+}
+
+// sameField names the field that others are another way to give.
+var sameField = map[string]string{
+	"HH12": "HH24", "HH": "HH24", "SSSSS": "SSSS", "MONTH": "MM", "MON": "MM", "RM": "MM", "IDDD": "DDD", "IW": "WW",
+	"FF1": "US", "FF2": "US", "FF3": "US", "FF4": "US", "FF5": "US", "FF6": "US",
+	"YYY": "YYYY", "YY": "YYYY", "Y": "YYYY", "IYYY": "YYYY", "IYY": "YYYY", "IY": "YYYY", "I": "YYYY",
+}
+
+// agree refuses a value that contradicts an earlier one of the same field.
+func (r *templateReader) agree(node *formatNode, key string, n int) error {
+	if same, ok := sameField[key]; ok {
+		key = same
+	}
+	if old := r.seen[key]; old != 0 && old != n {
+		return pgerr.Newf(pgerr.InvalidDatetimeFormat, "conflicting values for \"%s\" field in formatting string", node.key).
+			WithDetail("This value contradicts a previous setting for the same field type.")
+	}
+	r.seen[key] = n
 	return nil
 }
 
@@ -36,10 +54,15 @@ func (r *templateReader) setClock(key string, n int, digits string) bool {
 		r.second = n
 	case "SSSS", "SSSSS":
 		r.secondsOfDay = n
-	case "MS", "US", "FF1", "FF2", "FF3", "FF4", "FF5", "FF6":
+	case "MS", "US":
 		r.micros = fraction(n, len(digits))
+	case "FF1", "FF2", "FF3", "FF4", "FF5", "FF6":
+		r.micros, r.precision = fraction(n, len(digits)), int(key[2]-'0')
 	case "TZM":
 		r.zoneMinute, r.zoned = n, true
+		if r.zoneSign == 0 {
+			r.zoneSign = 1
+		}
 	default:
 		return false
 	}
@@ -129,6 +152,7 @@ func (r *templateReader) thousands(node *formatNode) error {
 		return pgerr.New(pgerr.InvalidDatetimeFormat, "invalid input string for \"Y,YYY\"")
 	}
 	r.rest = rest[end:]
+	r.skipOrdinal(node)
 	return r.set(node, "YYYY", millennia*1000+years, rest[:end]+"0")
 }
 
@@ -149,10 +173,11 @@ func (r *templateReader) nameField(node *formatNode, key string) error {
 			WithDetail("The given value did not match any of the allowed values for this field.")
 	}
 	r.rest = r.rest[best:]
-	if key != "DAY" && key != "DY" {
-		r.month, r.gregorian = month, true
+	if key == "DAY" || key == "DY" {
+		return nil
 	}
-	return nil
+	r.month, r.gregorian = month, true
+	return r.agree(node, key, month)
 }
 
 func fieldNames(key string) []string {
@@ -192,16 +217,19 @@ func (r *templateReader) halfField(node *formatNode) error {
 		WithDetail("The given value did not match any of the allowed values for this field.")
 }
 
-// readZoneHour reads the sign and the hours of an offset.
-func (r *templateReader) readZoneHour() error {
+// readZoneHour reads the sign and the hours of an offset. A minus that was
+// passed over, without a separator in the template to stand for, is the sign.
+func (r *templateReader) readZoneHour(node *formatNode, last bool) error {
 	r.zoned, r.zoneSign = true, 1
-	if strings.HasPrefix(r.rest, "-") || strings.HasPrefix(r.rest, "+") {
-		if r.rest[0] == '-' {
-			r.zoneSign = -1
-		}
+	switch {
+	case strings.HasPrefix(r.rest, "-"):
+		r.zoneSign, r.rest = -1, r.rest[1:]
+	case strings.HasPrefix(r.rest, "+"):
 		r.rest = r.rest[1:]
+	case r.skipped > 0 && strings.HasSuffix(r.whole[:len(r.whole)-len(r.rest)], "-"):
+		r.zoneSign = -1
 	}
-	_, n, err := r.number(&formatNode{key: "TZH"}, 2, false)
+	_, n, err := r.number(node, 2, last)
 	r.zoneHour = n
 	return err
 }

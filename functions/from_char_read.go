@@ -14,37 +14,51 @@ import (
 // begins with FX.
 type templateReader struct {
 	readFields
-	rest  string
-	exact bool           // FX
-	seen  map[string]int // values of fields, which may not be given twice
+	whole   string
+	rest    string
+	exact   bool           // FX
+	skipped int            // blanks and separators passed beyond those of the template
+	seen    map[string]int // values of fields, which may not be given twice
 }
 
 func readDatetime(text, template string) (*readFields, error) {
-	r := templateReader{rest: text, seen: map[string]int{}}
+	r := templateReader{whole: text, rest: text, seen: map[string]int{}}
 	r.text = text
 	nodes := parseTemplate(template)
 	for i := range nodes {
-		node := &nodes[i]
-		if strings.ToUpper(node.key) == "FX" {
-			r.exact = true
-			continue
-		}
-		if node.key == "" {
-			r.separator(node)
-			continue
-		}
-		if !r.exact {
-			r.rest = strings.TrimLeftFunc(r.rest, unicode.IsSpace)
-		}
 		if r.rest == "" {
 			break
 		}
-		last := i+1 == len(nodes) || !startsWithDigit(&nodes[i+1])
+		node := &nodes[i]
+		if !r.exact && (node.key != "" || i == 0) {
+			r.skipBlanks()
+		}
+		switch {
+		case strings.EqualFold(node.key, "FX"):
+			r.exact = true
+			continue
+		case node.key == "":
+			r.between(node)
+			continue
+		case r.rest == "":
+			continue
+		}
+		last := node.ordinal != "" || i+1 == len(nodes) || !startsWithDigit(&nodes[i+1])
 		if err := r.field(node, last); err != nil {
 			return nil, err
 		}
+		if !r.exact {
+			r.skipped = 0
+			r.skipBlanks()
+		}
 	}
 	return &r.readFields, nil
+}
+
+func (r *templateReader) skipBlanks() {
+	trimmed := strings.TrimLeftFunc(r.rest, unicode.IsSpace)
+	r.skipped += len(r.rest) - len(trimmed)
+	r.rest = trimmed
 }
 
 // startsWithDigit reports whether a node reads digits, so that the field in
@@ -52,39 +66,31 @@ func readDatetime(text, template string) (*readFields, error) {
 func startsWithDigit(node *formatNode) bool {
 	switch strings.ToUpper(node.key) {
 	case "", "MONTH", "MON", "DAY", "DY", "AM", "PM", "A.M.", "P.M.", "AD", "BC", "A.D.", "B.C.", "RM", "TZ", "TZH", "OF":
-		return node.key == "" && node.text != "" && isDecimal(node.text[0])
+		return node.key == "" && len(node.text) == 1 && isDecimal(node.text[0])
 	}
 	return true
 }
 
-// separator passes over what stands for text of the template: one character,
-// where any blank or punctuation serves for any other.
-func (r *templateReader) separator(node *formatNode) {
-	if node.quoted {
-		for range utf8.RuneCountInString(node.text) {
-			r.rest = r.rest[min(len(r.rest), utf8Len(r.rest)):]
+// between passes over what stands for text of the template: for each
+// separator one, if there is one, for any other character a character, unless
+// it was passed as a blank too many.
+func (r *templateReader) between(node *formatNode) {
+	for _, c := range node.text {
+		switch {
+		case r.exact:
+			r.rest = r.rest[utf8Len(r.rest):]
+		case !node.quoted && isSeparator(c):
+			if next, n := utf8.DecodeRuneInString(r.rest); n > 0 && isSeparator(next) {
+				r.rest = r.rest[n:]
+			} else {
+				r.skipped--
+			}
+		case r.skipped > 0:
+			r.skipped--
+		default:
+			r.rest = r.rest[utf8Len(r.rest):]
 		}
-		return
 	}
-	c, _ := utf8.DecodeRuneInString(node.text)
-	if !isSeparator(c) {
-		r.rest = r.rest[utf8Len(r.rest):]
-		return
-	}
-	if r.exact {
-		r.rest = r.rest[utf8Len(r.rest):]
-		return
-	}
-	r.rest = strings.TrimLeftFunc(r.rest, unicode.IsSpace)
-	if next, n := utf8.DecodeRuneInString(r.rest); n > 0 && isSeparator(next) && !r.isZoneSign(next) {
-		r.rest = strings.TrimLeftFunc(r.rest[n:], unicode.IsSpace)
-	}
-}
-
-// isZoneSign keeps a sign in front of digits from being taken for punctuation
-// where only that can be meant.
-func (r *templateReader) isZoneSign(c rune) bool {
-	return (c == '+') && len(r.rest) > 1 && r.rest[1] >= '0' && r.rest[1] <= '9'
 }
 
 func isSeparator(c rune) bool {
@@ -107,7 +113,7 @@ func (r *templateReader) field(node *formatNode, last bool) error {
 	case "TZ", "OF":
 		return pgerr.Newf(pgerr.FeatureNotSupported, "formatting field \"%s\" is only supported in to_char", node.key)
 	case "TZH":
-		return r.readZoneHour()
+		return r.readZoneHour(node, last)
 	case "Y,YYY":
 		return r.thousands(node)
 	default:
@@ -115,22 +121,31 @@ func (r *templateReader) field(node *formatNode, last bool) error {
 		if err != nil {
 			return err
 		}
-		if node.ordinal != "" {
-			r.rest = r.rest[min(2, len(r.rest)):]
-		}
+		r.skipOrdinal(node)
 		return r.set(node, key, n, digits)
+	}
+}
+
+func (r *templateReader) skipOrdinal(node *formatNode) {
+	if node.ordinal != "" {
+		r.rest = r.rest[min(2, len(r.rest)):]
 	}
 }
 
 // number reads digits: as many as the field has, or all there are where
 // nothing follows that could need them.
 func (r *templateReader) number(node *formatNode, width int, last bool) (digits string, n int, err error) {
-	signed := strings.TrimPrefix(strings.TrimPrefix(r.rest, "-"), "+")
-	end := len(signed) - len(strings.TrimLeft(signed, "0123456789"))
+	from := r.rest
 	if !last && !node.fill {
-		end = min(end, width)
+		from = from[:min(width, len(from))]
 	}
-	digits = signed[:end]
+	unsigned := strings.TrimPrefix(strings.TrimPrefix(from, "-"), "+")
+	end := len(unsigned) - len(strings.TrimLeft(unsigned, "0123456789"))
+	digits = unsigned[:end]
+	used := len(from) - len(unsigned) + end
+	if !last && !node.fill && end > 0 && used < width {
+		return "", 0, r.tooFew(node, from, width, used)
+	}
 	n, err = strconv.Atoi(digits)
 	if end == 0 {
 		shown := r.rest[:min(len(r.rest), runeOffset(r.rest, int64(width)))]
@@ -141,9 +156,20 @@ func (r *templateReader) number(node *formatNode, width int, last bool) (digits 
 		return "", 0, pgerr.Newf(pgerr.DatetimeFieldOverflow, "value for \"%s\" in source string is out of range", node.key).
 			WithDetail("Value must be in the range %d to %d.", -1<<31, 1<<31-1)
 	}
-	if strings.HasPrefix(r.rest, "-") {
+	if strings.HasPrefix(from, "-") {
 		n = -n
 	}
-	r.rest = signed[end:]
+	r.rest = r.rest[used:]
 	return digits, n, nil
+}
+
+// tooFew is the error for a field of fixed width that has fewer digits.
+func (r *templateReader) tooFew(node *formatNode, from string, width, used int) error {
+	err := pgerr.Newf(pgerr.InvalidDatetimeFormat, "invalid value \"%s\" for \"%s\"", from, node.key).
+		WithDetail("Field requires %d characters, but only %d could be parsed.", width, used)
+	if len(r.rest) < width {
+		err = pgerr.Newf(pgerr.InvalidDatetimeFormat, "source string too short for \"%s\" formatting field", node.key).
+			WithDetail("Field requires %d characters, but only %d remain.", width, len(r.rest))
+	}
+	return err.WithHint("If your source string is not fixed-width, try using the \"FM\" modifier.")
 }

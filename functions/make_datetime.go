@@ -88,11 +88,19 @@ func makeTimestampTZ(env *Env, args []types.Value) (types.Value, error) {
 	}
 	zone := env.location()
 	if len(args) > 6 {
-		if zone, err = types.LookupZone(args[6].Text()); err != nil {
+		if zone, err = zoneOf(args[6].Text()); err != nil {
 			return types.Null, err
 		}
 	}
 	return checked(types.TimestampToTimestampTZ(local, zone))
+}
+
+// zoneOf finds a time zone by name, or by its distance east such as +2.
+func zoneOf(name string) (*time.Location, error) {
+	if east, ok := types.ParseOffset(name); ok {
+		return time.FixedZone("", int(east)), nil
+	}
+	return types.LookupZone(name)
 }
 
 // makeInterval adds fields up; those left out are 0.

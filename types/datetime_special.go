@@ -2,6 +2,9 @@ package types
 
 // wordField reads a word. rest are the fields behind it.
 func (m *moment) wordField(s string, rest []field) error {
+	if place, ok := placeAbbreviations[s]; ok {
+		s = place
+	}
 	if east, ok := zoneAbbreviations[s]; ok {
 		m.east = east
 		return m.set(haveZone)

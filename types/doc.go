@@ -34,9 +34,8 @@
 // bytea, uuid (16 bytes) and inet as string; json as given, jsonb as
 // PostgreSQL's canonical text.
 //
-// Known differences: the abbreviations of time zones have one offset each
-// (PostgreSQL lets a few, such as MSK, depend on the date), POSIX time zones
-// know no daylight saving rules, hexadecimal floats are not read, and a float4
-// that lies half way between its two shortest texts (2^-12) is printed as the
-// upper one.
+// Known differences: an abbreviation that stands for a place, such as MSK, has
+// the place's offset also in a summer when the place used another abbreviation,
+// hexadecimal floats are not read, and a float4 that lies half way between its
+// two shortest texts (2^-12) is printed as the upper one.
 package types

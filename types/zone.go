@@ -30,10 +30,24 @@ func LoadLocation(name string) (*time.Location, error) {
 // LookupZone finds a time zone as AT TIME ZONE does: by abbreviation (PST), or
 // else by what LoadLocation takes.
 func LookupZone(name string) (*time.Location, error) {
-	if east, ok := zoneAbbreviations[strings.ToLower(name)]; ok {
+	abbreviation := strings.ToLower(name)
+	if place, ok := placeAbbreviations[abbreviation]; ok {
+		return LoadLocation(place)
+	}
+	if east, ok := zoneAbbreviations[abbreviation]; ok {
 		return time.FixedZone(strings.ToUpper(name), int(east)), nil
 	}
 	return LoadLocation(name)
+}
+
+// ParseOffset reads a distance east such as +2 or -03:30 as seconds; ok is
+// false if it is something else.
+func ParseOffset(s string) (east int64, ok bool) {
+	if s == "" || s[0] != '+' && s[0] != '-' {
+		return 0, false
+	}
+	east, err := offset(s)
+	return east, err == nil
 }
 
 func loadLocation(name string) *time.Location {
@@ -72,22 +86,6 @@ func titleCase(name string) string {
 // America/Port_of_Spain.
 func titleCaseButSmallWords(name string) string {
 	return strings.NewReplacer("_Of_", "_of_", "_Es_", "_es_", "-Au-", "-au-", "Etc/Gmt", "Etc/GMT").Replace(titleCase(name))
-}
-
-// posixLocation reads the name of a zone and its distance west: EST5, UTC-03:30.
-func posixLocation(spec string) *time.Location {
-	n := 0
-	for n < len(spec) && spec[n]|0x20 >= 'a' && spec[n]|0x20 <= 'z' {
-		n++
-	}
-	if n == 0 || n == len(spec) || span(trimSign(spec[n:]), isDigit) > 2 {
-		return nil
-	}
-	west, err := offset(spec[n:])
-	if err != nil {
-		return nil
-	}
-	return time.FixedZone(spec[:n], int(-west))
 }
 
 // offset reads [+-]h[h][:mm[:ss]] or [+-]hhmm as seconds.
