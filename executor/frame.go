@@ -1,7 +1,10 @@
 package executor
 
 import (
+	"math"
 	"sort"
+
+	"github.com/cockroachdb/apd/v3"
 
 	"github.com/s3dbsql/s3dbsql/expr"
 	"github.com/s3dbsql/s3dbsql/pgerr"
@@ -52,7 +55,7 @@ func (p *partition) offset(e expr.Expr, which string) (types.Value, error) {
 		return v, pgerr.Newf(pgerr.NullValueNotAllowed, "frame %s offset must not be null", which)
 	case p.n.Frame.Mode != plan.RangeFrame && v.Int() < 0:
 		return v, pgerr.Newf(pgerr.InvalidPrecedingOrFollowingSize, "frame %s offset must not be negative", which)
-	case p.n.Frame.Mode == plan.RangeFrame && negative(e.Type(), v):
+	case p.n.Frame.Mode == plan.RangeFrame && (negative(e.Type(), v) || isNaN(v)):
 		return v, pgerr.New(pgerr.InvalidPrecedingOrFollowingSize, "invalid preceding or following size in window function")
 	}
 	return v, nil
@@ -136,10 +139,13 @@ func (p *partition) valuesAway(i int, kind plan.BoundKind, off types.Value, star
 	}
 	limit, err := expr.EvalRow(p.w.x, e, []types.Value{col.Value(row), off})
 	if pgerr.CodeOf(err) == pgerr.NumericValueOutOfRange {
-		return p.outermost(col, kind, order), nil
+		return p.outermost(col, kind == plan.Preceding, order), nil
 	}
 	if err != nil {
 		return 0, err
+	}
+	if isNaN(limit) && !isNaN(col.Value(row)) { // an infinite value, infinitely far away
+		return p.outermost(col, start, order), nil
 	}
 	return sort.Search(len(p.sorted), func(k int) bool {
 		c := position(col, order, int(p.sorted[k]), limit)
@@ -148,15 +154,28 @@ func (p *partition) valuesAway(i int, kind plan.BoundKind, off types.Value, star
 }
 
 // outermost is the bound where a limit is beyond what the type holds: the
-// first or the last row that has an order value.
-func (p *partition) outermost(col *types.Vector, kind plan.BoundKind, order plan.SortKey) int {
+// first or the last row that has an order value, which NaN is not.
+func (p *partition) outermost(col *types.Vector, first bool, order plan.SortKey) int {
 	return sort.Search(len(p.sorted), func(k int) bool {
-		null := col.IsNull(int(p.sorted[k]))
-		if kind == plan.Preceding {
-			return !null || !order.NullsFirst
+		row := int(p.sorted[k])
+		null := col.IsNull(row)
+		atFront := null && order.NullsFirst || !null && isNaN(col.Value(row)) && order.Desc
+		atEnd := null && !order.NullsFirst || !null && isNaN(col.Value(row)) && !order.Desc
+		if first {
+			return !atFront
 		}
-		return null && !order.NullsFirst
+		return atEnd
 	})
+}
+
+func isNaN(v types.Value) bool {
+	switch v.Kind() {
+	case types.KindFloat:
+		return math.IsNaN(v.Float())
+	case types.KindNumeric:
+		return v.Numeric().Form == apd.NaN
+	}
+	return false
 }
 
 // position compares a row's order value with a limit, in the window's order.

@@ -1,6 +1,7 @@
 package functions
 
 import (
+	"math"
 	"time"
 
 	"github.com/cockroachdb/apd/v3"
@@ -121,9 +122,19 @@ func extractTimestamp(_ *Env, unit string, v types.Value) (decimal, error) {
 		return d, err
 	}
 	if unit == "epoch" {
-		return scaled(micros+epochUnix*microsPerSecond, 6), nil
+		return unixTime(micros)
 	}
 	return decimal{}, unitNotSupported(unit, types.Timestamp)
+}
+
+// unixTime is a moment in seconds since 1970.
+func unixTime(micros int64) (decimal, error) {
+	const epoch = epochUnix * microsPerSecond
+	if micros <= math.MaxInt64-epoch {
+		return scaled(micros+epoch, 6), nil
+	}
+	sum, err := types.AddNumeric(apd.New(micros, -6), apd.New(epoch, -6))
+	return decimal{special: sum}, err
 }
 
 // momentPart is a part of a local time.
@@ -156,7 +167,7 @@ func extractTimestampTZ(env *Env, unit string, v types.Value) (decimal, error) {
 		return ofInfinity(unit, micros > 0), nil
 	}
 	if unit == "epoch" {
-		return scaled(micros+epochUnix*microsPerSecond, 6), nil
+		return unixTime(micros)
 	}
 	local, err := fromZoned(env, micros)
 	if err != nil {

@@ -77,12 +77,18 @@ var (
 // where there is none.
 func jsonGetters(find jsonPart) (raw, text Scalar) {
 	raw = func(_ *Env, args []types.Value) (types.Value, error) {
+		if err := checkEscapes(args[0].Text()); err != nil {
+			return types.Null, err
+		}
 		if part, ok := find(args); ok {
 			return types.NewText(trimJSON(part)), nil
 		}
 		return types.Null, nil
 	}
 	text = func(_ *Env, args []types.Value) (types.Value, error) {
+		if err := checkEscapes(args[0].Text()); err != nil {
+			return types.Null, err
+		}
 		if part, ok := find(args); ok {
 			return jsonAsText(part)
 		}

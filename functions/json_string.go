@@ -29,6 +29,22 @@ func jsonText(s string) (string, error) {
 	return "", pgerr.New(pgerr.InvalidTextRepresentation, "invalid input syntax for type json").WithDetail("%s", problem)
 }
 
+// checkEscapes refuses a document in which an escape of any string has no
+// text: PostgreSQL reads all of it to find a part.
+func checkEscapes(doc string) error {
+	if !strings.Contains(doc, `\u`) {
+		return nil
+	}
+	for from := strings.IndexByte(doc, '"'); from >= 0; from = strings.IndexByte(doc, '"') {
+		end := jsonStringEnd(doc, from)
+		if _, err := jsonText(doc[from:end]); err != nil {
+			return err
+		}
+		doc = doc[end:]
+	}
+	return nil
+}
+
 // What may be wrong with an escape of a JSON string, in PostgreSQL's words.
 const (
 	nulEscape     = `\u0000 cannot be converted to text.`

@@ -30,6 +30,7 @@ type pathEdit struct {
 	create bool // a part that is not there
 	insert bool // never replace; in arrays, before the element
 	after  bool // insert behind the element
+	fill   bool // make what is missing on the way, and complain of what is in it
 }
 
 func jsonbSet(_ *Env, args []types.Value) (types.Value, error) {
@@ -106,7 +107,24 @@ func (e *pathEdit) apply(s string, level int) (string, error) {
 	case '[':
 		return e.applyArray(s, level)
 	}
+	if e.fill {
+		return "", pgerr.New(pgerr.InvalidParameterValue, "cannot replace existing key").
+			WithDetail("The path assumes key is a composite object, but it is a scalar value.")
+	}
 	return s, nil
+}
+
+// missing is the value, within new objects and arrays for the steps from level
+// on.
+func (e *pathEdit) missing(level int) (string, error) {
+	if level == len(e.path) {
+		return e.value, nil
+	}
+	empty := "{}"
+	if _, ok := jsonIndex(e.path[level].Text()); ok {
+		empty = "[]"
+	}
+	return e.apply(empty, level)
 }
 
 func (e *pathEdit) last(level int) bool { return level == len(e.path)-1 }
@@ -116,6 +134,12 @@ func (e *pathEdit) applyObject(s string, level int) (string, error) {
 	key := quotedJSON(e.path[level].Text())
 	i, found := findPair(pairs, key)
 	switch {
+	case e.fill && !found:
+		part, err := e.missing(level + 1)
+		if err != nil {
+			return "", err
+		}
+		pairs = setPair(pairs, key, part)
 	case !e.last(level):
 		if !found {
 			return s, nil
@@ -147,6 +171,20 @@ func (e *pathEdit) applyArray(s string, level int) (string, error) {
 	}
 	i, found := elementIndex(index, len(elements))
 	switch {
+	case e.fill && !found && index < 0:
+		return "", pgerr.Newf(pgerr.InvalidParameterValue, "path element at position %d is out of range: %d", level+1, index)
+	case e.fill && !found:
+		part, err := e.missing(level + 1)
+		if err != nil {
+			return "", err
+		}
+		if index-int64(len(elements)) > maxArrayLength {
+			return "", pgerr.Newf(pgerr.ProgramLimitExceeded, "number of jsonb array elements exceeds the maximum allowed (%d)", maxArrayLength)
+		}
+		for int64(len(elements)) < index {
+			elements = append(elements, "null")
+		}
+		elements = append(elements, part)
 	case !e.last(level):
 		if !found {
 			return s, nil

@@ -97,6 +97,10 @@ func makeTimestampTZ(env *Env, args []types.Value) (types.Value, error) {
 
 // zoneOf finds a time zone by name, or by its distance east such as +2.
 func zoneOf(name string) (*time.Location, error) {
+	if name != "" && isDecimal(name[0]) {
+		return nil, pgerr.Newf(pgerr.InvalidParameterValue, "invalid input syntax for type numeric time zone: \"%s\"", name).
+			WithHint("Numeric time zones must have \"-\" or \"+\" as first character.")
+	}
 	if east, ok := types.ParseOffset(name); ok {
 		return time.FixedZone("", int(east)), nil
 	}

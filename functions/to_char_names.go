@@ -65,6 +65,9 @@ func (f *formatFields) roman(node *formatNode) string {
 		if f.year == 0 {
 			return ""
 		}
+		if f.year < 0 {
+			return f.romanText(node, "I")
+		}
 		return f.romanText(node, "XII")
 	}
 	month := f.month

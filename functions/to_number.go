@@ -56,7 +56,9 @@ func (r *pictureReader) node(node pictureNode) {
 		r.skip(",")
 	case "MI", "SG", "S", "PL":
 		r.takeSign()
-	case "L", "":
+	case "L":
+		r.skip("$")
+	case "":
 		r.rest = r.rest[utf8Len(r.rest):]
 	case "TH":
 		r.rest = r.rest[min(2, len(r.rest)):]
@@ -119,11 +121,10 @@ func (r *pictureReader) number() (types.Value, error) {
 	if err != nil {
 		return types.Null, err
 	}
-	d := types.RoundNumeric(v.Numeric(), int32(r.decimals))
 	if r.shift > 0 {
 		return numericResult(types.DivNumeric(v.Numeric(), &apd.Decimal{Coeff: *powerOfTen(int32(r.shift))}))
 	}
-	return types.NewNumeric(d), nil
+	return v, nil
 }
 
 // spaced is how PostgreSQL shows a number without digits in its complaint.

@@ -2,6 +2,7 @@ package session
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -74,7 +75,7 @@ func (v *Vars) canonical(name, value string) (string, error) {
 	case s == nil && !strings.Contains(name, "."):
 		return "", unknownSetting(name)
 	case s == nil:
-		return value, nil
+		return value, checkCustomName(name)
 	case s.ReadOnly:
 		return "", pgerr.Newf(pgerr.CantChangeRuntimeParam, "parameter %q cannot be changed", s.Name)
 	case strings.EqualFold(name, "DateStyle"):
@@ -90,6 +91,8 @@ func (v *Vars) Reset(name string) error {
 	s := settingsByName[key]
 	_, custom := v.values[key]
 	switch {
+	case s == nil && !custom && strings.Contains(name, ".") && checkCustomName(name) != nil:
+		return checkCustomName(name)
 	case s == nil && !custom:
 		return unknownSetting(name)
 	case s != nil && s.ReadOnly:
@@ -185,6 +188,17 @@ func (v *Vars) names() []string {
 	return slices.SortedFunc(maps.Keys(all), func(a, b string) int {
 		return strings.Compare(strings.ToLower(a), strings.ToLower(b))
 	})
+}
+
+// customName is a name of a setting that clients make: identifiers with dots.
+var customName = regexp.MustCompile(`^[\pL_][\pL\d_$]*(\.[\pL_][\pL\d_$]*)+$`)
+
+func checkCustomName(name string) error {
+	if customName.MatchString(name) {
+		return nil
+	}
+	return pgerr.Newf(pgerr.InvalidName, "invalid configuration parameter name %q", name).
+		WithDetail("Custom parameter names must be two or more simple identifiers separated by dots.")
 }
 
 func unknownSetting(name string) error {

@@ -69,9 +69,6 @@ func tableRow(t *catalog.Table, name string, offset int) *scope {
 
 // columnIndex finds a column that is assigned to.
 func (b *binder) columnIndex(t *catalog.Table, target *parser.AssignTarget) (int, error) {
-	if len(target.Path) > 0 {
-		return 0, b.unsupported(target, "assignment to a part of a column")
-	}
 	i := t.Column(target.Column)
 	if i < 0 {
 		return 0, b.errorf(target, pgerr.UndefinedColumn, "column %q of relation %q does not exist", target.Column, t.Name)

@@ -57,6 +57,9 @@ func (n *insertion) name() string {
 // listColumns settles which columns the source fills: those written, else all.
 func (n *insertion) listColumns() error {
 	for _, target := range n.ins.Columns {
+		if len(target.Path) > 0 {
+			return n.unsupported(target, "INSERT into a part of a column")
+		}
 		i, err := n.columnIndex(n.table, target)
 		if err != nil {
 			return err

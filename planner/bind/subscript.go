@@ -2,12 +2,13 @@ package bind
 
 import (
 	"github.com/s3dbsql/s3dbsql/expr"
+	"github.com/s3dbsql/s3dbsql/functions"
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/types"
 )
 
-// subscript binds array[i] and array[a:b]; jsonb[k] becomes jsonb -> k.
+// subscript binds array[i] and array[a:b], and jsonb[k].
 func (b *binder) subscript(l *level, s *parser.Subscript) (expr.Expr, error) {
 	arg, err := b.expr(l, s.Arg)
 	if err != nil {
@@ -67,18 +68,50 @@ func (b *binder) bound(l *level, e parser.Expr) (expr.Expr, error) {
 	return b.coerce(i, types.Int4, types.NoTypmod, assignment, e)
 }
 
+// jsonSubscript binds jsonb[a][b] to jsonb #> path.
 func (b *binder) jsonSubscript(l *level, arg expr.Expr, s *parser.Subscript) (expr.Expr, error) {
-	for _, i := range s.Indices {
-		if i.Slice {
-			return nil, b.errorf(s, pgerr.DatatypeMismatch, "jsonb subscript does not support slices")
+	path, _, err := b.jsonPath(l, s.Indices)
+	if err != nil {
+		return nil, err
+	}
+	return b.apply("#>", arg, path, s)
+}
+
+// jsonPath makes a path of subscripts, which are texts or numbers; number
+// says which the first is.
+func (b *binder) jsonPath(l *level, indices []*parser.Index) (path expr.Expr, number bool, err error) {
+	steps := make([]expr.Expr, len(indices))
+	for i, index := range indices {
+		if index.Slice {
+			return nil, false, b.errorf(firstOf(index), pgerr.DatatypeMismatch, "jsonb subscript does not support slices")
 		}
-		key, err := b.expr(l, i.High)
+		step, err := b.expr(l, index.High)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
-		if arg, err = b.apply("->", arg, key, s); err != nil {
-			return nil, err
+		t := step.Type()
+		asInt, asText := b.Functions.CanCoerce(t, types.Int4, functions.ImplicitCast), b.Functions.CanCoerce(t, types.Text, functions.ImplicitCast)
+		if t != types.Unknown && asInt == asText {
+			return nil, false, b.at(pgerr.Newf(pgerr.DatatypeMismatch, "subscript type %s is not supported", t.SQLName).
+				WithHint("jsonb subscript must be coercible to either integer or text."), index.High)
+		}
+		if asInt && t != types.Unknown {
+			number = number || i == 0
+			if step, err = b.coerce(step, types.Int4, types.NoTypmod, implicit, index.High); err != nil {
+				return nil, false, err
+			}
+		}
+		if steps[i], err = b.coerce(step, types.Text, types.NoTypmod, explicit, index.High); err != nil {
+			return nil, false, err
 		}
 	}
-	return arg, nil
+	return &expr.MakeArray{Result: expr.ResultOf(types.Text.Array), Elements: steps}, number, nil
+}
+
+// firstOf is a written bound of a subscript.
+func firstOf(i *parser.Index) parser.Expr {
+	if i.High != nil {
+		return i.High
+	}
+	return i.Low
 }

@@ -112,6 +112,12 @@ func (b *binder) assignments(l *level, t *catalog.Table, set []*parser.Assignmen
 			if err != nil {
 				return nil, err
 			}
+			if len(target.Path) > 0 {
+				if row[at], err = b.assignPart(l, changedColumn{t.Columns[at], row[at], offset + at}, target, values[i]); err != nil {
+					return nil, err
+				}
+				continue
+			}
 			if row[at] != nil {
 				return nil, pgerr.Newf(pgerr.SyntaxError, "multiple assignments to same column %q", target.Column)
 			}
