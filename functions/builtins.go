@@ -8,7 +8,7 @@ import "slices"
 func families() []Family {
 	return []Family{
 		{Name: "casts", Casts: casts(), Functions: castFunctions()},
-		{Name: "comparison", Operators: comparisonOperators()},
+		{Name: "comparison", Operators: comparisonOperators(), Functions: operatorFunctions()},
 		{Name: "integers", Operators: intOperators()},
 		{Name: "floating point", Operators: floatOperators()},
 		{Name: "arrays", Functions: arrayFunctions(), Operators: arrayOperators()},
@@ -16,7 +16,7 @@ func families() []Family {
 		{Name: "numeric", Operators: numericOperators()},
 		{Name: "mathematics", Functions: slices.Concat(intFunctions(), floatFunctions(), numericFunctions(), trigFunctions())},
 		{Name: "strings", Operators: stringOperators(), Functions: slices.Concat(stringFunctions(), concatFunctions(), formatFunctions(), quoteFunctions(), identFunctions(), unicodeFunctions())},
-		{Name: "binary strings", Functions: slices.Concat(byteaFunctions(), encodeFunctions(), hashFunctions()), Operators: byteaOperators()},
+		{Name: "binary strings", Functions: slices.Concat(byteaFunctions(), encodeFunctions(), hashFunctions(), sendFunctions()), Operators: byteaOperators()},
 		{
 			Name: "pattern matching", Operators: slices.Concat(likeOperators(), regexpOperators()),
 			Functions: slices.Concat(likeFunctions(), regexpFunctions(), similarFunctions()), Sets: regexpSets(),

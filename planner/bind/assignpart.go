@@ -44,7 +44,7 @@ func (b *binder) assignPart(l *level, c changedColumn, target *parser.AssignTarg
 }
 
 func (b *binder) assignJSON(l *level, whole expr.Expr, indices []*parser.Index, value expr.Expr, target *parser.AssignTarget) (expr.Expr, error) {
-	path, number, err := b.jsonPath(l, indices)
+	path, number, err := b.jsonPath(l, indices, target)
 	if err != nil {
 		return nil, err
 	}

@@ -70,7 +70,7 @@ func (b *binder) bound(l *level, e parser.Expr) (expr.Expr, error) {
 
 // jsonSubscript binds jsonb[a][b] to jsonb #> path.
 func (b *binder) jsonSubscript(l *level, arg expr.Expr, s *parser.Subscript) (expr.Expr, error) {
-	path, _, err := b.jsonPath(l, s.Indices)
+	path, _, err := b.jsonPath(l, s.Indices, s)
 	if err != nil {
 		return nil, err
 	}
@@ -79,11 +79,14 @@ func (b *binder) jsonSubscript(l *level, arg expr.Expr, s *parser.Subscript) (ex
 
 // jsonPath makes a path of subscripts, which are texts or numbers; number
 // says which the first is.
-func (b *binder) jsonPath(l *level, indices []*parser.Index) (path expr.Expr, number bool, err error) {
+func (b *binder) jsonPath(l *level, indices []*parser.Index, node parser.Node) (path expr.Expr, number bool, err error) {
 	steps := make([]expr.Expr, len(indices))
 	for i, index := range indices {
 		if index.Slice {
-			return nil, false, b.errorf(firstOf(index), pgerr.DatatypeMismatch, "jsonb subscript does not support slices")
+			if bound := firstOf(index); bound != nil {
+				node = bound
+			}
+			return nil, false, b.errorf(node, pgerr.DatatypeMismatch, "jsonb subscript does not support slices")
 		}
 		step, err := b.expr(l, index.High)
 		if err != nil {
