@@ -22,7 +22,6 @@ var operatorNames = []struct {
 	{3301, "jsonb_concat", "||", types.JSONB, types.JSONB},
 	{3302, "jsonb_delete", "-", types.JSONB, types.Text},
 	{3303, "jsonb_delete", "-", types.JSONB, types.Int4},
-	{3343, "jsonb_delete", "-", types.JSONB, types.Text.Array},
 	{60, "booleq", "=", types.Bool, types.Bool},
 	{84, "boolne", "<>", types.Bool, types.Bool},
 	{56, "boollt", "<", types.Bool, types.Bool},
