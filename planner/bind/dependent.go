@@ -84,7 +84,8 @@ func binds(env Env, v *catalog.View) bool {
 	if err != nil {
 		return false
 	}
-	b := &binder{Env: env, sql: v.Query, seen: map[types.OID]bool{}}
+	b := newBinder(env, v.Query)
+	b.seen = map[types.OID]bool{}
 	b.Path = []string{"pg_catalog", v.Schema}
 	_, err = b.query(&level{correlated: new([]expr.Expr)}, stmts[0].Node.(*parser.Query))
 	return err == nil

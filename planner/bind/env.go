@@ -41,6 +41,7 @@ type binder struct {
 	renaming *renaming          // nil unless the text is searched for a name
 }
 
+// newBinder makes a binder; every one is made here.
 func newBinder(env Env, sql string) *binder {
 	return &binder{Env: env, sql: sql, records: new([]recordType)}
 }

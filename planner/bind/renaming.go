@@ -85,7 +85,8 @@ func (r renaming) inView(env Env, v *catalog.View) (*catalog.View, error) {
 		return nil, err
 	}
 	query := stmts[0].Node.(*parser.Query)
-	b := &binder{Env: env, sql: v.Query, renaming: &r}
+	b := newBinder(env, v.Query)
+	b.renaming = &r
 	b.Path = []string{"pg_catalog", v.Schema}
 	if _, err := b.query(&level{correlated: new([]expr.Expr)}, query); err != nil || len(r.tables) == 0 {
 		return nil, nil // a view that is broken already, or reads something else
@@ -109,7 +110,8 @@ func (r renaming) inCondition(env Env, text string, t *catalog.Table) (string, e
 		return "", err
 	}
 	node := stmts[0].Node.(*parser.Query).Body.(*parser.Select).Targets[0].Expr
-	b := &binder{Env: env, renaming: &r}
+	b := newBinder(env, "")
+	b.renaming = &r
 	if _, err := b.expr(&level{scope: tableRow(t, t.Name, 0), clause: "check constraints"}, node); err != nil {
 		return "", err
 	}

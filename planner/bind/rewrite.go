@@ -39,7 +39,7 @@ func (a *alteration) rewrite(node parser.Node) error {
 
 // newRows binds the new rows. Generated columns follow from the others.
 func (a *alteration) newRows(env Env) (*plan.Query, error) {
-	b := &binder{Env: env, sql: a.sql}
+	b := newBinder(env, a.sql)
 	node, s, err := b.stored(a.old, &parser.Table{Name: parser.QualifiedName{Name: a.old.Name}})
 	if err != nil {
 		return nil, err
