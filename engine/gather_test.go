@@ -17,9 +17,7 @@ func TestGather(t *testing.T) {
 		f.bucket = wrap.Latency(f.bucket, func() time.Duration { return roundTrip })
 		f.open()
 		f.create("t", false)
-		if err := f.db.WaitApplied(f.ctx, f.db.Position()); err != nil {
-			t.Fatal(err)
-		}
+		f.applied(t)
 		f.add(t, "1 a x")
 		positions := make(chan uint64, 2)
 		for i, row := range []string{"2 b y", "3 c z"} {
@@ -44,9 +42,7 @@ func TestLoneInsert(t *testing.T) {
 		f.shared()
 		f.open()
 		f.create("t", false)
-		if err := f.db.WaitApplied(f.ctx, f.db.Position()); err != nil {
-			t.Fatal(err)
-		}
+		f.applied(t)
 		begun := time.Now()
 		f.add(t, "1 a x")
 		if took := time.Since(begun); took != 2*roundTrip {

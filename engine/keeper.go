@@ -74,6 +74,9 @@ func (k *keeper) step(ctx context.Context) (pause time.Duration, err error) {
 				return 0, err
 			}
 		}
+		if err := k.lease.settle(ctx); err != nil {
+			return 0, err
+		}
 		return 0, k.tidy(ctx)
 	}
 	if err := k.hold(ctx); err != nil {
@@ -130,6 +133,9 @@ func (k *keeper) await(ctx context.Context) {
 	longest := k.db.opts.Retention / trimsPerRetention
 	if k.sole() {
 		longest = min(longest, k.db.opts.LeaseDuration/2) // hold renews after a third
+	}
+	if left, owed := k.lease.due(); owed {
+		longest = min(longest, max(left, 0))
 	}
 	timer := time.NewTimer(longest)
 	defer timer.Stop()
@@ -189,7 +195,11 @@ func (k *keeper) apply(ctx context.Context, window []*heldEntry) error {
 // advance notes in keeper.json and here that a window is applied.
 func (k *keeper) advance(ctx context.Context, window []*heldEntry, w *work) error {
 	last := window[len(window)-1].Position
-	err := k.lease.update(ctx, func(d *keeperDoc) {
+	write := k.lease.note
+	if k.telling(window, w) {
+		write = k.lease.update
+	}
+	err := write(ctx, func(d *keeperDoc) {
 		d.Applied = max(d.Applied, last)
 		for _, e := range window {
 			d.note(e.Entry, w.unused)
@@ -209,6 +219,13 @@ func (k *keeper) advance(ctx context.Context, window []*heldEntry, w *work) erro
 	db.dropEntries()
 	db.notify()
 	return nil
+}
+
+// telling reports whether keeper.json must say at once that a window is
+// applied: floors and parked rows are known from there. The rest is found out
+// again by who starts from an older position.
+func (k *keeper) telling(window []*heldEntry, w *work) bool {
+	return defines(window[0].Entry) || len(w.parked) > 0 || len(k.lease.file.Parked) > 0
 }
 
 // release gives up the lease, so that another server need not wait for it.

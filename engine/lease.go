@@ -27,6 +27,9 @@ type lease struct {
 	at    time.Time   // the local clock then
 	taken bool        // it was another's before, or an earlier process's; the keeper clears it
 
+	owed  []func(*keeperDoc) // changes that the next write of the document brings along
+	wrote time.Time          // the local clock at the last write
+
 	unsettled atomic.Bool // a write under it may still land: who follows must wait for its end
 }
 
@@ -74,7 +77,7 @@ func (l *lease) holdLocked(ctx context.Context) error {
 		}
 		l.taken = true
 	}
-	next := l.file.keeperDoc
+	next := l.next()
 	if next.Holder != db.opts.ServerID {
 		next.Epoch++
 	}
@@ -116,7 +119,7 @@ func (l *lease) read(ctx context.Context, again bool) error {
 	}
 	l.saw(f.date)
 	if l.file == nil || l.file.etag != f.etag {
-		l.end = time.Time{} // what it says is somebody else's word, or before a restart
+		l.end, l.owed = time.Time{}, nil // what it says is somebody else's word, or before a restart
 	}
 	l.file = f
 	return nil
@@ -141,12 +144,45 @@ func (l *lease) update(ctx context.Context, change func(*keeperDoc)) error {
 	if err := l.keepLocked(ctx); err != nil {
 		return err
 	}
+	next := l.next()
+	change(&next)
+	return l.replace(ctx, next)
+}
+
+// next is the document with the changes that are owed.
+func (l *lease) next() keeperDoc {
 	next := l.file.keeperDoc
 	next.Tables = maps.Clone(next.Tables)
 	next.Purging = maps.Clone(next.Purging)
 	next.Parked = slices.Clone(next.Parked)
-	change(&next)
-	return l.replace(ctx, next)
+	for _, change := range l.owed {
+		change(&next)
+	}
+	return next
+}
+
+// note changes keeper.json, soon: at once if it was not written for a while,
+// else with the next write of it. It is for what can be found out again.
+func (l *lease) note(ctx context.Context, change func(*keeperDoc)) error {
+	l.lock()
+	l.owed = append(l.owed, change)
+	l.unlock()
+	return l.settle(ctx)
+}
+
+// settle writes what is owed, if that is due.
+func (l *lease) settle(ctx context.Context) error {
+	if left, owed := l.due(); !owed || left > 0 {
+		return nil
+	}
+	return l.update(ctx, func(*keeperDoc) {})
+}
+
+// due returns how long what is owed may wait; owed is false if nothing is.
+func (l *lease) due() (left time.Duration, owed bool) {
+	l.lock()
+	defer l.unlock()
+	return l.db.opts.NoteInterval - l.db.opts.Clock().Sub(l.wrote), len(l.owed) > 0
 }
 
 // replace writes keeper.json, which renews the lease. The lease runs from the
@@ -156,11 +192,12 @@ func (l *lease) replace(ctx context.Context, next keeperDoc) error {
 	if err != nil {
 		return err
 	}
+	l.owed = nil
 	if own == nil {
 		l.file, l.end = nil, time.Time{}
 		return errLost
 	}
-	l.file = own
+	l.file, l.wrote = own, l.db.opts.Clock()
 	l.saw(own.date)
 	if own.Holder == l.db.opts.ServerID {
 		l.end = own.modified.Add(l.db.opts.LeaseDuration)
@@ -226,12 +263,12 @@ func (l *lease) outlast(ctx context.Context, expires time.Time) error {
 func (l *lease) release(ctx context.Context) {
 	l.lock()
 	defer l.unlock()
-	if !l.db.caps.Shared || l.unsettled.Load() {
+	if l.unsettled.Load() || !l.db.caps.Shared && len(l.owed) == 0 {
 		return
 	}
 	err := l.read(ctx, true)
-	if err == nil && l.file.Holder == l.db.opts.ServerID {
-		next := l.file.keeperDoc
+	if err == nil && (l.file.Holder == l.db.opts.ServerID || !l.db.caps.Shared) {
+		next := l.next()
 		next.Holder = ""
 		err = l.replace(ctx, next)
 	}

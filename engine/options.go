@@ -29,6 +29,9 @@ type Options struct {
 	// WriteLife is how long after it was made a write of the keeper may still
 	// land. 5 seconds if 0; at most half the lease.
 	WriteLife time.Duration
+	// NoteInterval is how often keeper.json is written, which says how far the
+	// journal is applied, while rows become objects. Always at once if 0.
+	NoteInterval time.Duration
 	// ResolveTimeout bounds how long COMMIT waits for an unknown outcome
 	// before it answers 08007. 30 seconds if 0.
 	ResolveTimeout time.Duration
@@ -83,6 +86,8 @@ func (o *Options) Validate() error {
 	switch {
 	case o.Retention < 0 || o.LeaseDuration < 0 || o.ResolveTimeout < 0:
 		return errors.New("retention, lease duration and resolve timeout must not be negative")
+	case o.NoteInterval < 0:
+		return errors.New("the interval of notes must not be negative")
 	case o.WriteLife < 0 || o.WriteLife > o.LeaseDuration/2:
 		return errors.New("the life of the keeper's writes must be at most half its lease")
 	case o.CacheBytes < 0:

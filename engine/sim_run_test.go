@@ -67,7 +67,7 @@ func (s *sim) options(name string, r *rules) Options {
 	return Options{
 		ServerID: name, Rand: rand.New(rand.NewSource(s.rng.Int63())), rules: r,
 		Retention: 60 * time.Second, LeaseDuration: 12 * time.Second, WriteLife: 4 * time.Second,
-		ResolveTimeout: time.Hour, FanOut: 8, HeldBytes: 1, CacheBytes: 1 << 20,
+		ResolveTimeout: time.Hour, FanOut: 8, HeldBytes: 1, CacheBytes: 1 << 20, NoteInterval: 3 * time.Second,
 	}
 }
 

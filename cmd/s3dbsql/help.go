@@ -66,7 +66,7 @@ wrote them. "owed" marks what was committed and is not yet an object.
 // serving are the settings that only a server has a use for.
 var serving = map[string]bool{
 	"listen": true, "log-level": true, "max-connections": true, "login-timeout": true, "query-memory": true, "row-cache": true,
-	"retention": true, "lease": true, "synchronous-apply": true, "passphrase": true,
+	"retention": true, "keeper-interval": true, "lease": true, "synchronous-apply": true, "passphrase": true,
 }
 
 // commandHelp explains one command.

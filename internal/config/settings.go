@@ -19,6 +19,7 @@ type Settings struct {
 
 	Retention        time.Duration
 	Lease            time.Duration
+	KeeperInterval   time.Duration
 	ResolveTimeout   time.Duration
 	SynchronousApply bool
 	Passphrase       string
@@ -43,6 +44,7 @@ func (s *Settings) Flags(fs *flag.FlagSet) {
 
 	fs.DurationVar(&s.Retention, "retention", 10*time.Minute, "time a journal entry is kept after it was applied, 10m or more on shared stores")
 	fs.DurationVar(&s.Lease, "lease", 30*time.Second, "life of the lease under which one server applies the journal")
+	fs.DurationVar(&s.KeeperInterval, "keeper-interval", time.Second, "time between notes of how far the journal is applied; longer costs less, and a start after a crash looks at more rows again")
 	fs.DurationVar(&s.ResolveTimeout, "resolve-timeout", 30*time.Second, "time the outcome of a cancelled COMMIT is waited for, once its entry was sent; then it fails with 08007")
 	fs.BoolVar(&s.SynchronousApply, "synchronous-apply", false, "make COMMIT wait until its rows are objects that s3db.js can read")
 	fs.StringVar(&s.Passphrase, "passphrase", "secret", "`passphrase` of secret attributes, s3db.js's option of the same name")

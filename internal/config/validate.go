@@ -30,6 +30,8 @@ func (s *Settings) Validate() error {
 		return fmt.Errorf("row-cache is %d, it must be 0 or more bytes", s.RowCache)
 	case s.Retention < MinRetention:
 		return fmt.Errorf("retention is %s, it must be at least %s", s.Retention, MinRetention)
+	case s.KeeperInterval < 0:
+		return fmt.Errorf("keeper-interval is %s, it must not be negative", s.KeeperInterval)
 	case s.ResolveTimeout <= 0:
 		return fmt.Errorf("resolve-timeout is %s, it must be more than 0", s.ResolveTimeout)
 	case s.Lease < 5*time.Second:

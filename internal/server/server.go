@@ -89,7 +89,7 @@ func (s *Server) start(ctx context.Context) error {
 func (s *Server) engineOptions() engine.Options {
 	return engine.Options{
 		ServerID: s.options.ID, Clock: s.options.Clock, Rand: s.options.Rand, Logger: s.logger, Passphrase: s.settings.Passphrase,
-		Retention: s.settings.Retention, LeaseDuration: s.settings.Lease, Sole: true, ResolveTimeout: s.settings.ResolveTimeout,
+		Retention: s.settings.Retention, LeaseDuration: s.settings.Lease, Sole: true, NoteInterval: s.settings.KeeperInterval, ResolveTimeout: s.settings.ResolveTimeout,
 		SynchronousApply: s.settings.SynchronousApply, FanOut: s.settings.Requests, CacheBytes: s.settings.RowCache,
 	}
 }

@@ -93,7 +93,8 @@ func rows(results []*pgconn.Result) string {
 
 func (r *runner) start(t *testing.T, shared bool, cache int) {
 	settings := config.Defaults()
-	settings.SynchronousApply, settings.LoginTimeout, settings.RowCache = true, time.Hour, cache
+	settings.SynchronousApply, settings.LoginTimeout = true, time.Hour
+	settings.RowCache, settings.KeeperInterval = cache, 0
 	bucket := r.bucket
 	if shared {
 		caps := bucket.Capabilities()
