@@ -27,7 +27,7 @@ func (j tableExtras) decode() (*Table, error) {
 		t.Constraints = append(t.Constraints, &Constraint{
 			OID: c.OID, Name: c.Name, Kind: ConstraintKind(byteOf(c.Kind)), Columns: columns, Expr: c.Expr,
 			RefTable: c.RefTable, RefColumns: c.RefColumns, OnDelete: byteOf(c.OnDelete), OnUpdate: byteOf(c.OnUpdate),
-			Comment: c.Comment, IndexComment: c.IndexComment,
+			NotValid: c.NotValid, Comment: c.Comment, IndexComment: c.IndexComment,
 		})
 	}
 	return t, t.decodePartitions(j.Partitions)

@@ -54,6 +54,7 @@ type constraintExtras struct {
 	Kind       string    `json:"kind"`
 	Columns    []int16   `json:"columns,omitempty"`
 	Expr       string    `json:"expr,omitempty"`
+	NotValid   bool      `json:"notValid,omitempty"`
 	RefTable   types.OID `json:"refTable,omitempty"`
 	RefColumns []int     `json:"refColumns,omitempty"`
 	OnDelete   string    `json:"onDelete,omitempty"`
@@ -98,7 +99,7 @@ func encodeTable(t *Table) tableExtras {
 		j.Constraints = append(j.Constraints, constraintExtras{
 			OID: c.OID, Name: c.Name, Kind: letter(byte(c.Kind)), Columns: t.numbers(c.Columns), Expr: c.Expr,
 			RefTable: c.RefTable, RefColumns: c.RefColumns, OnDelete: letter(c.OnDelete), OnUpdate: letter(c.OnUpdate),
-			Comment: c.Comment, IndexComment: c.IndexComment,
+			NotValid: c.NotValid, Comment: c.Comment, IndexComment: c.IndexComment,
 		})
 	}
 	for _, p := range t.Partitions {

@@ -88,6 +88,8 @@ type Constraint struct {
 	Kind    ConstraintKind
 	Columns []int  // indexes into Table.Columns
 	Expr    string // SQL text of a CHECK
+	// NotValid says that rows which were there before may not satisfy it.
+	NotValid bool
 	// Foreign keys only.
 	RefTable   types.OID
 	RefColumns []int // indexes into the referenced table's Columns

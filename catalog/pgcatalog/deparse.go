@@ -53,7 +53,7 @@ func constraintText(env *systable.Env, c *catalog.Constraint) string {
 	case c.Kind == catalog.Unique:
 		return "UNIQUE " + columnList(t, c.Columns)
 	case c.Kind == catalog.Check:
-		return "CHECK (" + parenthesized(c.Expr) + ")"
+		return "CHECK (" + parenthesized(c.Expr) + ")" + validity(c)
 	}
 	to, ok := env.Catalog.ByOID(c.RefTable).(*catalog.Table)
 	if !ok {
@@ -66,7 +66,14 @@ func constraintText(env *systable.Env, c *catalog.Constraint) string {
 	if word := actions[c.OnDelete]; word != "" {
 		text += " ON DELETE " + word
 	}
-	return text
+	return text + validity(c)
+}
+
+func validity(c *catalog.Constraint) string {
+	if c.NotValid {
+		return " NOT VALID"
+	}
+	return ""
 }
 
 // parenthesized puts an expression into parentheses unless one pair already

@@ -27,7 +27,8 @@ func constraint(env *systable.Env, t *catalog.Table, c *catalog.Constraint) syst
 	row := systable.Fields{
 		"oid": c.OID, "conname": c.Name, "connamespace": schemaOID(env.Catalog, t.Schema), "contype": byte(c.Kind),
 		"conrelid": t.OID, "conindid": indexOf(env.Catalog, t, c), "connoinherit": c.Kind != catalog.Check,
-		"conkey": numbers(t, c.Columns),
+		"convalidated": !c.NotValid,
+		"conkey":       numbers(t, c.Columns),
 	}
 	switch c.Kind {
 	case catalog.Check:

@@ -14,15 +14,14 @@ import (
 // its actions change one after the other.
 type alteration struct {
 	newTable
-	def       *Definition
-	old       *catalog.Table
-	unowned   []string              // sequences that go with an identity
-	values    map[int16]columnValue // of columns that are new or get another type, by number
-	rewrites  bool                  // the stored rows are written anew
-	reshapes  bool                  // under another key or with other types
-	unchecked map[string]bool       // constraints that are NOT VALID
-	cascaded  []catalog.Name        // views that go with a column
-	freed     []types.OID           // foreign keys of any table that go with what they refer to
+	def      *Definition
+	old      *catalog.Table
+	unowned  []string              // sequences that go with an identity
+	values   map[int16]columnValue // of columns that are new or get another type, by number
+	rewrites bool                  // the stored rows are written anew
+	reshapes bool                  // under another key or with other types
+	cascaded []catalog.Name        // views that go with a column
+	freed    []types.OID           // foreign keys of any table that go with what they refer to
 }
 
 func (b *binder) alterTable(def *Definition, a *parser.AlterTable) error {
@@ -40,7 +39,7 @@ func (b *binder) alterTable(def *Definition, a *parser.AlterTable) error {
 	def.Reach = reachOf(t.Schema)
 	alt := &alteration{
 		newTable: newTable{binder: b, table: copyTable(t)}, def: def, old: t,
-		values: map[int16]columnValue{}, unchecked: map[string]bool{},
+		values: map[int16]columnValue{},
 	}
 	for _, cmd := range a.Commands {
 		if err := alt.command(cmd, a); err != nil {
@@ -138,10 +137,17 @@ func (a *alteration) command(cmd *parser.AlterCommand, node parser.Node) error {
 		return a.addConstraint(cmd.Constraint)
 	case parser.DropConstraint:
 		return a.dropConstraint(cmd)
-	case parser.OwnerTo:
-		return nil // there is one owner
+	case parser.ValidateConstraint:
+		return a.validateConstraint(cmd)
+	case parser.OwnerTo, parser.SetLogged, parser.SetUnlogged:
+		return nil // there is one owner and one kind of table
 	case parser.SetOptions:
 		return a.setOptions(cmd, node)
+	case parser.ResetOptions:
+		return a.resetOptions(cmd, node)
+	}
+	if idle[cmd.Feature] {
+		return nil
 	}
 	if feature := cmp.Or(cmd.Feature, refusedActions[cmd.Action]); feature != "" {
 		return a.unsupported(node, "ALTER TABLE "+feature)
@@ -160,18 +166,28 @@ func (a *alteration) setOptions(cmd *parser.AlterCommand, node parser.Node) erro
 	return err
 }
 
+// resetOptions undoes options that make no difference; those of the store have
+// no default to go back to.
+func (a *alteration) resetOptions(cmd *parser.AlterCommand, node parser.Node) error {
+	for _, o := range cmd.Options {
+		if !slices.Contains(idleOptions, o.Name) {
+			return a.unsupported(node, "RESET ("+o.Name+")")
+		}
+	}
+	return nil
+}
+
+// idle are actions that find nothing to do.
+var idle = map[string]bool{"SET WITHOUT OIDS": true, "SET WITHOUT CLUSTER": true}
+
 // refusedActions are about tables, and not there.
 var refusedActions = map[parser.AlterAction]string{
-	parser.AlterConstraint:    "ALTER CONSTRAINT",
-	parser.ValidateConstraint: "VALIDATE CONSTRAINT",
-	parser.ResetOptions:       "RESET",
-	parser.SetTablespace:      "SET TABLESPACE",
-	parser.SetLogged:          "SET LOGGED",
-	parser.SetUnlogged:        "SET UNLOGGED",
-	parser.AddInherit:         "INHERIT",
-	parser.DropInherit:        "NO INHERIT",
-	parser.AttachPartition:    "ATTACH PARTITION",
-	parser.DetachPartition:    "DETACH PARTITION",
+	parser.AlterConstraint: "ALTER CONSTRAINT",
+	parser.SetTablespace:   "SET TABLESPACE",
+	parser.AddInherit:      "INHERIT",
+	parser.DropInherit:     "NO INHERIT",
+	parser.AttachPartition: "ATTACH PARTITION",
+	parser.DetachPartition: "DETACH PARTITION",
 }
 
 // addColumn adds a column; stored rows get its default.

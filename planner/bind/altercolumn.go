@@ -15,7 +15,7 @@ func (a *alteration) alterColumn(cmd *parser.AlterCommand, node parser.Node) err
 	}
 	c := a.table.Columns[i]
 	switch cmd.Action {
-	case parser.SetStatistics, parser.SetStorage, parser.SetCompression:
+	case parser.SetStatistics, parser.SetStorage, parser.SetCompression, parser.SetColumnOptions, parser.ResetColumnOptions:
 		return nil // no statistics targets and no storage classes to choose
 	case parser.SetDefaultValue:
 		if err := a.mayDefault(c, "", node); err != nil {

@@ -20,7 +20,7 @@ func (a *alteration) addConstraint(k *parser.Constraint) error {
 		return err
 	}
 	c := a.table.Constraints[len(a.table.Constraints)-1]
-	a.unchecked[c.Name] = k.NotValid
+	c.NotValid = k.NotValid
 	if k.Kind == parser.PrimaryKey {
 		a.key()
 	}
@@ -79,6 +79,24 @@ func (a *alteration) unkey() {
 	a.reshapes = true
 	a.table.PrimaryKey = nil
 	a.table.Constraints = slices.DeleteFunc(a.table.Constraints, func(c *catalog.Constraint) bool { return c.Kind == catalog.PrimaryKey })
+}
+
+// validateConstraint holds the rows there are to a constraint that was added
+// NOT VALID.
+func (a *alteration) validateConstraint(cmd *parser.AlterCommand) error {
+	i := slices.IndexFunc(a.table.Constraints, func(c *catalog.Constraint) bool { return c.Name == cmd.Name })
+	if i < 0 {
+		return pgerr.Newf(pgerr.UndefinedObject, "constraint %q of relation %q does not exist", cmd.Name, a.table.Name)
+	}
+	c := *a.table.Constraints[i]
+	switch {
+	case c.Kind != catalog.Check && c.Kind != catalog.ForeignKey:
+		return pgerr.Newf(pgerr.WrongObjectType, "constraint %q of relation %q is not a foreign key or check constraint", c.Name, a.table.Name)
+	case c.NotValid:
+		c.NotValid = false
+		a.table.Constraints[i] = &c // it is new to refusals
+	}
+	return nil
 }
 
 func (a *alteration) dropConstraint(cmd *parser.AlterCommand) error {

@@ -121,8 +121,8 @@ func converted(using parser.Expr) columnValue {
 		if err != nil {
 			return nil, err
 		}
-		if expr.Any(e, func(e expr.Expr) bool { _, ok := e.(*expr.Subquery); return ok }) {
-			return nil, b.errorf(node, pgerr.FeatureNotSupported, "cannot use subquery in transform expression")
+		if err := b.transforms(e, node); err != nil {
+			return nil, err
 		}
 		out, err := b.coerce(e, c.Type, c.Typmod, assignment, node)
 		if err != nil && pgerr.CodeOf(err) == pgerr.CannotCoerce {
@@ -131,6 +131,18 @@ func converted(using parser.Expr) columnValue {
 		}
 		return out, err
 	}
+}
+
+// transforms refuses what USING may not read.
+func (b *binder) transforms(e expr.Expr, node parser.Node) error {
+	switch {
+	case expr.Any(e, func(e expr.Expr) bool { _, ok := e.(*expr.Subquery); return ok }):
+		return b.errorf(node, pgerr.FeatureNotSupported, "cannot use subquery in transform expression")
+	case expr.Any(e, func(e expr.Expr) bool { row, ok := e.(*expr.MakeRow); return ok && row.Names != nil }):
+		return pgerr.New(pgerr.FeatureNotSupported, "cannot convert whole-row table reference").
+			WithDetail("USING expression contains a whole-row table reference.")
+	}
+	return nil
 }
 
 // remakeIndexes replaces the partitions over a column: references of the old

@@ -238,10 +238,20 @@ func (n *newTable) constraintName(written, usual string) string {
 		usual = usual[:63]
 	}
 	name := usual
-	for i := 1; n.named(name) || n.table.Partition(name) != nil; i++ {
+	for i := 1; n.named(name) || n.table.Partition(name) != nil || n.taken(name); i++ {
 		name = usual + strconv.Itoa(i)
 	}
 	return name
+}
+
+// taken reports whether a relation, or an index of another table, has a name.
+func (n *newTable) taken(name string) bool {
+	for _, t := range n.Catalog.Tables() {
+		if t.Schema == n.table.Schema && t.OID != n.table.OID && hasIndex(t, name) {
+			return true
+		}
+	}
+	return n.Catalog.Relation(n.table.Schema, name) != nil
 }
 
 func (n *newTable) named(name string) bool {
@@ -249,8 +259,11 @@ func (n *newTable) named(name string) bool {
 }
 
 func (n *newTable) add(c *catalog.Constraint, k *parser.Constraint) error {
+	if c.Kind != catalog.Check && c.Kind != catalog.ForeignKey && n.taken(c.Name) {
+		return pgerr.Newf(pgerr.DuplicateTable, "relation %q already exists", c.Name)
+	}
 	if n.named(c.Name) {
-		return n.errorf(k, pgerr.DuplicateObject, "constraint %q for relation %q already exists", c.Name, n.table.Name)
+		return pgerr.Newf(pgerr.DuplicateObject, "constraint %q for relation %q already exists", c.Name, n.table.Name)
 	}
 	n.table.Constraints = append(n.table.Constraints, c)
 	return nil

@@ -74,13 +74,16 @@ func (b *binder) index(name parser.QualifiedName) (*catalog.Table, *catalog.Part
 			if t.Schema != schema {
 				continue
 			}
-			if p := t.Partition(name.Name); p != nil {
-				return t, p
-			}
-			if k := t.Constraint(name.Name); k != nil && k.Kind == catalog.PrimaryKey {
-				return t, nil
+			if hasIndex(t, name.Name) {
+				return t, t.Partition(name.Name)
 			}
 		}
 	}
 	return nil, nil
+}
+
+// hasIndex reports whether a table has an index of a name.
+func hasIndex(t *catalog.Table, name string) bool {
+	k := t.Constraint(name)
+	return t.Partition(name) != nil || k != nil && k.Kind == catalog.PrimaryKey
 }

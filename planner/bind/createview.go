@@ -21,7 +21,7 @@ func (b *binder) createView(def *Definition, c *parser.CreateView) error {
 	}
 	old := b.Catalog.Relation(v.Schema, v.Name)
 	view, isView := old.(*catalog.View)
-	if old != nil && (!c.Replace || !isView) {
+	if old != nil && (!c.Replace || !isView) || b.indexed(v.Schema, v.Name) {
 		return pgerr.Newf(pgerr.DuplicateTable, "relation %q already exists", v.Name)
 	}
 	if isView {

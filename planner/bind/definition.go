@@ -80,6 +80,8 @@ func (b *binder) define(def *Definition, stmt parser.Stmt) error {
 		return b.alterTable(def, s)
 	case *parser.Rename:
 		return b.rename(def, s)
+	case *parser.SetSchema:
+		return b.setSchema(def, s)
 	case *parser.Drop:
 		return b.drop(def, s)
 	case *parser.Truncate:
@@ -126,7 +128,7 @@ func (b *binder) creation(def *Definition, t *parser.Table) (schema string, err 
 // free reports whether a name is free; with IF NOT EXISTS a taken one is a
 // notice, else an error.
 func (b *binder) free(def *Definition, schema, name string, ifNotExists bool) (bool, error) {
-	if b.Catalog.Relation(schema, name) == nil {
+	if b.Catalog.Relation(schema, name) == nil && !b.indexed(schema, name) {
 		return true, nil
 	}
 	if ifNotExists {

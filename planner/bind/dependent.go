@@ -85,7 +85,6 @@ func binds(env Env, v *catalog.View) bool {
 		return false
 	}
 	b := newBinder(env, v.Query)
-	b.seen = map[types.OID]bool{}
 	b.Path = []string{"pg_catalog", v.Schema}
 	_, err = b.query(&level{correlated: new([]expr.Expr)}, stmts[0].Node.(*parser.Query))
 	return err == nil

@@ -29,7 +29,7 @@ func (a *alteration) refusals() error {
 		}
 	}
 	for _, c := range a.table.Constraints {
-		if a.unchecked[c.Name] || slices.Contains(a.old.Constraints, c) && !a.concerned(c) {
+		if c.NotValid || slices.Contains(a.old.Constraints, c) && !a.concerned(c) {
 			continue
 		}
 		switch c.Kind {

@@ -18,16 +18,21 @@ func (b *binder) renameSequence(def *Definition, r *parser.Rename, s *catalog.Se
 	changed.Name = r.NewName
 	qualified := quoteName(s.Schema) + "." + quoteName(r.NewName)
 	def.Change = func(d *catalog.Draft) error {
-		for _, t := range d.Tables() {
-			if next := b.redrawn(t, s.OID, qualified); next != nil {
-				d.PutTable(next)
-			}
-		}
+		b.redraw(d, s.OID, qualified)
 		d.Drop(s.Schema, s.Name)
 		d.PutSequence(&changed)
 		return nil
 	}
 	return nil
+}
+
+// redraw changes the defaults that draw from a sequence.
+func (b *binder) redraw(d *catalog.Draft, sequence types.OID, name string) {
+	for _, t := range d.Tables() {
+		if next := b.redrawn(t, sequence, name); next != nil {
+			d.PutTable(next)
+		}
+	}
 }
 
 // redrawn is a table whose defaults call a sequence by a new name, nil if none

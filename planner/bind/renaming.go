@@ -17,6 +17,7 @@ type renaming struct {
 	relation types.OID
 	column   string // that is renamed; "" for the relation itself
 	to       string
+	schema   string // that the relation moves to; "" if it stays
 
 	from    *entry // item of FROM that the name looked up last was found in
 	refs    []*parser.ColumnRef
@@ -68,6 +69,9 @@ func (r *renaming) rename() {
 			t.Alias = &parser.Alias{Name: t.Name.Name}
 		}
 		t.Name.Name = r.to
+		if r.schema != "" {
+			t.Name.Schema = r.schema
+		}
 	}
 }
 
@@ -86,8 +90,7 @@ func (r renaming) inView(env Env, v *catalog.View) (*catalog.View, error) {
 	}
 	query := stmts[0].Node.(*parser.Query)
 	b := newBinder(env, v.Query)
-	b.renaming = &r
-	b.Path = []string{"pg_catalog", v.Schema}
+	b.renaming, b.Path = &r, []string{"pg_catalog", v.Schema}
 	if _, err := b.query(&level{correlated: new([]expr.Expr)}, query); err != nil || len(r.tables) == 0 {
 		return nil, nil // a view that is broken already, or reads something else
 	}

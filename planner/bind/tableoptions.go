@@ -26,6 +26,9 @@ func (b *binder) plainTable(c *parser.CreateTable) error {
 // newOptions are the storage options of a table without any.
 var newOptions = catalog.Options{Behavior: "user-managed", Dialect: "v10"}
 
+// idleOptions are those of PostgreSQL's that mean nothing here.
+var idleOptions = []string{"fillfactor", "autovacuum_enabled", "toast_tuple_target", "parallel_workers"}
+
 var behaviors = []string{"user-managed", "enforce-limits", "truncate-data", "body-overflow", "body-only"}
 
 // options reads WITH (...) or SET (...) over the options so far.
@@ -48,8 +51,10 @@ func (b *binder) options(out catalog.Options, list []*parser.Option) (catalog.Op
 			out.ExternalWriters = isOn(value)
 		case "id_size":
 			out.IDSize, _ = strconv.Atoi(value)
-		case "fillfactor", "autovacuum_enabled", "toast_tuple_target", "parallel_workers":
 		default:
+			if slices.Contains(idleOptions, o.Name) {
+				continue
+			}
 			return out, b.at(pgerr.Newf(pgerr.InvalidParameterValue, "unrecognized parameter %q", o.Name).
 				WithHint("Storage options are behavior, timestamps, external_writers and id_size."), o)
 		}
