@@ -45,12 +45,28 @@ func (s *Session) change(ctx context.Context, def *planner.Definition) error {
 			return err
 		}
 	}
-	for _, seq := range def.Restart {
-		if err := s.engineOf(seq.Schema).SetValue(ctx, seq, seq.Start, false); err != nil {
+	for _, p := range def.Positions {
+		if err := s.reposition(ctx, p); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// reposition lets a sequence go on under its new definition.
+func (s *Session) reposition(ctx context.Context, p bind.Position) error {
+	db := s.engineOf(p.Sequence.Schema)
+	if p.Value != nil {
+		return db.SetValue(ctx, p.Sequence, *p.Value, false)
+	}
+	v, called, err := db.LastValue(ctx, p.Before)
+	if err == nil {
+		err = p.Stands(v)
+	}
+	if err != nil {
+		return err
+	}
+	return db.SetValue(ctx, p.Sequence, v, called)
 }
 
 // changeCatalog makes a change where the relations are that it is about.

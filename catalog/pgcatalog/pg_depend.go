@@ -109,9 +109,6 @@ func tableDepends(env *systable.Env, t *catalog.Table, depend func(o, on object,
 
 // sequenceBehind is the sequence that a column owns, or nil.
 func sequenceBehind(s *catalog.Snapshot, t *catalog.Table, c *catalog.Column) *catalog.Sequence {
-	if c.Sequence == "" {
-		return nil
-	}
 	for _, seq := range sequences(s) {
 		if seq.OwnedBy == t.OID && seq.Column == c.Number {
 			return seq

@@ -17,6 +17,7 @@ type alteration struct {
 	def      *Definition
 	old      *catalog.Table
 	unowned  []string              // sequences that go with an identity
+	altering []*catalog.Sequence   // that get other options
 	values   map[int16]columnValue // of columns that are new or get another type, by number
 	rewrites bool                  // the stored rows are written anew
 	reshapes bool                  // under another key or with other types
@@ -78,6 +79,9 @@ func (a *alteration) change(d *catalog.Draft) error {
 		return err
 	}
 	a.number(d)
+	for _, s := range a.altering {
+		d.PutSequence(s)
+	}
 	for _, name := range a.unowned {
 		d.Drop(a.table.Schema, name)
 	}

@@ -34,6 +34,12 @@ func (a *alteration) alterColumn(cmd *parser.AlterCommand, node parser.Node) err
 		return a.alterType(i, cmd)
 	case parser.DropIdentity:
 		return a.dropIdentity(c, cmd, node)
+	case parser.AddIdentity:
+		return a.addIdentity(c, cmd.Constraint)
+	case parser.AlterIdentity:
+		return a.alterIdentity(c, cmd)
+	case parser.DropExpression:
+		return a.dropExpression(c, cmd.IfExists)
 	}
 	return a.unsupported(node, "this ALTER TABLE action")
 }

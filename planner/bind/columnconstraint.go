@@ -1,8 +1,6 @@
 package bind
 
 import (
-	"strconv"
-
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/expr"
 	"github.com/s3dbsql/s3dbsql/parser"
@@ -111,32 +109,4 @@ func (n *newTable) assignDefault(e expr.Expr, c *catalog.Column, node parser.Exp
 			WithHint("You will need to rewrite or cast the expression."), node)
 	}
 	return out, err
-}
-
-func (n *newTable) identity(c *catalog.Column, k *parser.Constraint) error {
-	if c.Type != types.Int2 && c.Type != types.Int4 && c.Type != types.Int8 {
-		return n.errorf(k, pgerr.InvalidParameterValue, "identity column type must be smallint, integer, or bigint")
-	}
-	c.Identity, c.NotNull = 'a', true
-	if k.ByDefault {
-		c.Identity = 'd'
-	}
-	n.ownSequence(c, k.Sequence)
-	c.Default = "nextval('" + quoted(c.Sequence) + "'::regclass)"
-	return nil
-}
-
-// ownSequence makes the sequence that serial or identity draws from.
-func (n *newTable) ownSequence(c *catalog.Column, options *parser.SequenceOptions) {
-	name := n.table.Name + "_" + c.Name + "_seq"
-	for i := 1; n.Catalog.Relation(n.table.Schema, name) != nil; i++ {
-		name = n.table.Name + "_" + c.Name + "_seq" + strconv.Itoa(i)
-	}
-	s := newSequence(n.table.Schema, name, c.Type)
-	s.Column = c.Number
-	if options != nil {
-		applySequence(s, options)
-	}
-	c.Sequence = quoteName(n.table.Schema) + "." + quoteName(name)
-	n.sequences = append(n.sequences, s)
 }

@@ -20,8 +20,8 @@ type Definition struct {
 	Rewrite *Rewriting
 	// Truncate are tables whose rows go.
 	Truncate []*catalog.Table
-	// Restart are sequences that start anew (TRUNCATE ... RESTART IDENTITY).
-	Restart []*catalog.Sequence
+	// Positions are sequences that start anew, or change their definition.
+	Positions []Position
 	// Statements run afterwards: they load CREATE TABLE AS. Each fails the
 	// whole if it fails.
 	Statements []string
@@ -74,6 +74,8 @@ func (b *binder) define(def *Definition, stmt parser.Stmt) error {
 		return b.createIndex(def, s)
 	case *parser.CreateSequence:
 		return b.createSequence(def, s)
+	case *parser.AlterSequence:
+		return b.alterSequence(def, s)
 	case *parser.CreateSchema:
 		return b.createSchema(def, s)
 	case *parser.AlterTable:

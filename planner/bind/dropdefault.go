@@ -6,6 +6,7 @@ import (
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
+	"github.com/s3dbsql/s3dbsql/types"
 )
 
 // defaults finds the defaults that draw from a sequence which is dropped: they
@@ -20,6 +21,11 @@ func (d *dropping) defaults(s *parser.Drop) error {
 				if d.gone[t.OID] || !d.draws(c, oid) {
 					continue
 				}
+				if c.Identity != 0 {
+					column := "column " + c.Name + " of table " + t.Name
+					return pgerr.Newf(pgerr.DependentObjectsStillExist, "cannot drop sequence %s because %s requires it", d.nameOf(oid), column).
+						WithHint("You can drop %s instead.", column)
+				}
 				what := "default value for column " + c.Name + " of table " + t.Name
 				if !d.cascade {
 					return d.refuse(s, what)
@@ -30,6 +36,11 @@ func (d *dropping) defaults(s *parser.Drop) error {
 		}
 	}
 	return nil
+}
+
+func (d *dropping) nameOf(oid types.OID) string {
+	_, name, _ := catalog.Identity(d.Catalog.ByOID(oid))
+	return name
 }
 
 // withoutDefaults takes the defaults away that go.

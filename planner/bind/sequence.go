@@ -29,6 +29,9 @@ func (b *binder) createSequence(def *Definition, c *parser.CreateSequence) error
 	if err := checkSequence(s); err != nil {
 		return err
 	}
+	if err := b.own(s, c.Options.OwnedBy); err != nil {
+		return err
+	}
 	def.Change = func(d *catalog.Draft) error {
 		s.OID = d.OID()
 		d.PutSequence(s)
@@ -49,23 +52,28 @@ func newSequence(schema, name string, t *types.Type) *catalog.Sequence {
 	return s
 }
 
-// applySequence sets the options that were written.
+// applySequence sets the options that were written for a new sequence.
 func applySequence(s *catalog.Sequence, o *parser.SequenceOptions) {
+	if o.Increment != nil && *o.Increment < 0 {
+		s.Min, s.Max = -s.Max-1, -1
+	}
+	applyOptions(s, o)
+	if o.Start == nil && s.Increment < 0 {
+		s.Start = s.Max
+	} else if o.Start == nil {
+		s.Start = s.Min
+	}
+}
+
+func applyOptions(s *catalog.Sequence, o *parser.SequenceOptions) {
 	set := func(to *int64, from *int64) {
 		if from != nil {
 			*to = *from
 		}
 	}
 	set(&s.Increment, o.Increment)
-	if s.Increment < 0 {
-		s.Min, s.Max = -s.Max-1, -1
-	}
 	set(&s.Min, o.MinValue)
 	set(&s.Max, o.MaxValue)
-	s.Start = s.Min
-	if s.Increment < 0 {
-		s.Start = s.Max
-	}
 	set(&s.Start, o.Start)
 	set(&s.Cache, o.Cache)
 	if o.Cycle != nil {

@@ -25,7 +25,7 @@ func (b *binder) truncate(def *Definition, s *parser.Truncate) error {
 	if s.RestartIdentity {
 		for _, r := range b.Catalog.Relations() {
 			if seq, ok := r.(*catalog.Sequence); ok && named[seq.OwnedBy] {
-				def.Restart = append(def.Restart, seq)
+				def.Positions = append(def.Positions, Position{Sequence: seq, Value: &seq.Start})
 			}
 		}
 	}
