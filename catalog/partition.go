@@ -13,3 +13,17 @@ func (p *Partition) KeyOrder() []PartitionField {
 		return keys.Collate(a.Path, b.Path)
 	})
 }
+
+// Nested reports whether a field is a value inside its column.
+func (f PartitionField) Nested(t *Table) bool {
+	attribute := t.Columns[f.Column].Attribute
+	return attribute != "" && attribute != f.Path
+}
+
+// Complete reports whether each row that has values in the given columns has
+// a reference in the partition: a row has none if a field is NULL.
+func (p *Partition) Complete(t *Table, given ...int) bool {
+	return !slices.ContainsFunc(p.Fields, func(f PartitionField) bool {
+		return !slices.Contains(given, f.Column) && (f.Nested(t) || !t.Columns[f.Column].NotNull)
+	})
+}

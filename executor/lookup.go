@@ -129,7 +129,7 @@ func keyAccess(s Source, t *catalog.Table, columns []int, values []types.Value) 
 		return access, err
 	}
 	for _, p := range t.Partitions {
-		if prefix, ok := partitionPrefix(p, columns, values); ok {
+		if prefix, ok := partitionPrefix(t, p, columns, values); ok {
 			access.Kind, access.Part, access.Prefix = catalog.ByPartition, p, prefix
 			return access, nil
 		}
@@ -154,10 +154,10 @@ func inKeyOrder(t *catalog.Table, columns []int, values []types.Value) []types.V
 }
 
 // partitionPrefix is the values of the leading fields of a trusted partition,
-// in key order, if columns give any.
-func partitionPrefix(p *catalog.Partition, columns []int, values []types.Value) ([]types.Value, bool) {
+// in key order, if columns give any and no row with them is missing there.
+func partitionPrefix(t *catalog.Table, p *catalog.Partition, columns []int, values []types.Value) ([]types.Value, bool) {
 	var prefix []types.Value
-	if !p.Trusted {
+	if !p.Trusted || !p.Complete(t, columns...) {
 		return nil, false
 	}
 	for _, f := range p.KeyOrder() {

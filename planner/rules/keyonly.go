@@ -20,7 +20,7 @@ func keyOnly(a *catalog.Access) {
 			return
 		}
 		for _, p := range a.Table.Partitions {
-			if p.Trusted && covers(a.Table, p, a.Columns) && complete(a.Table, p) {
+			if p.Trusted && covers(a.Table, p, a.Columns) && p.Complete(a.Table) {
 				a.Kind, a.Part, a.KeyOnly = catalog.ByPartition, p, true
 				return
 			}
@@ -39,9 +39,4 @@ func covers(t *catalog.Table, p *catalog.Partition, columns []int) bool {
 
 func within(columns, among []int) bool {
 	return !slices.ContainsFunc(columns, func(c int) bool { return !slices.Contains(among, c) })
-}
-
-// complete reports whether every row has a reference in a partition.
-func complete(t *catalog.Table, p *catalog.Partition) bool {
-	return !slices.ContainsFunc(p.Fields, func(f catalog.PartitionField) bool { return !t.Columns[f.Column].NotNull })
 }

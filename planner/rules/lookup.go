@@ -133,22 +133,19 @@ func idKeys(t *catalog.Table, key func(column int) int) []int {
 
 // fieldKeys are the join keys of the leading fields of a partition.
 func fieldKeys(t *catalog.Table, p *catalog.Partition, key func(column int) int) []int {
-	var found []int
+	var found, given []int
 	if !p.Trusted {
 		return nil
 	}
 	for _, field := range p.KeyOrder() {
 		k := key(field.Column)
-		if k < 0 || inside(t, field) {
+		if k < 0 || field.Nested(t) {
 			break
 		}
-		found = append(found, k)
+		found, given = append(found, k), append(given, field.Column)
+	}
+	if !p.Complete(t, given...) {
+		return nil
 	}
 	return found
-}
-
-// inside reports whether a partition field is a value inside its column.
-func inside(t *catalog.Table, f catalog.PartitionField) bool {
-	attribute := t.Columns[f.Column].Attribute
-	return attribute != "" && attribute != f.Path
 }

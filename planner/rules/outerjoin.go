@@ -46,6 +46,10 @@ func notNull(cond expr.Expr) []int {
 		return common
 	case *expr.Not:
 		return strictIn(e.Operand)
+	case *expr.AnyAll:
+		if !e.All && !e.Op.NullCall {
+			return strictIn(e.Left)
+		}
 	case *expr.TestIs:
 		if e.Test == expr.IsNotNull {
 			return strictIn(e.Operand)

@@ -45,7 +45,7 @@ func partition(_ *Context, root plan.Node) plan.Node {
 // leadingFields returns the values that conditions give the leading fields of
 // a partition.
 func leadingFields(s *plan.Scan, p *catalog.Partition, conds []expr.Expr) [][]expr.Expr {
-	if !p.Trusted {
+	if !p.Trusted || !p.Complete(s.Access.Table, given(s, conds)...) {
 		return nil
 	}
 	var fields [][]expr.Expr
@@ -61,6 +61,19 @@ func leadingFields(s *plan.Scan, p *catalog.Partition, conds []expr.Expr) [][]ex
 		fields = append(fields, values)
 	}
 	return fields
+}
+
+// given are the columns of the table that are not NULL in rows that pass.
+func given(s *plan.Scan, conds []expr.Expr) []int {
+	var columns []int
+	for _, c := range conds {
+		for _, i := range notNull(c) {
+			if i < len(s.Access.Columns) {
+				columns = append(columns, s.Access.Columns[i])
+			}
+		}
+	}
+	return columns
 }
 
 // different drops NULLs and repeated values, each of which would be read
