@@ -28,10 +28,17 @@ type Access struct {
 	IDs     []string      // ByID: record ids, distinct; else, if any, the only ones wanted
 	Part    *Partition    // ByPartition
 	Prefix  []types.Value // ByPartition: values of the leading fields in key order
-	Columns []int         // columns wanted, indexes into Table.Columns
+	// Begins is how the key text of the next field begins in all rows wanted,
+	// of the id for Full.
+	Begins  string
+	Columns []int // columns wanted, indexes into Table.Columns
 	// KeyOnly answers from the listing alone: every wanted column is part of
 	// the key (ByPartition: its fields) or none is wanted (count).
 	KeyOnly bool
+	// Keep, if set, drops rows that are not wanted from a batch of KeyColumns,
+	// which keys tell: their records are not read.
+	Keep       func(*types.Batch) error
+	KeyColumns []int
 	// Limit is the number of rows after which the caller will probably stop;
 	// 0 means it will read all.
 	Limit int
@@ -53,6 +60,9 @@ func (a *Access) String() string {
 	}
 	if a.KeyOnly {
 		b.WriteString(", keys only")
+	}
+	if a.Begins != "" {
+		fmt.Fprintf(&b, ", begins with %q", a.Begins)
 	}
 	return b.String()
 }

@@ -3,7 +3,9 @@ package catalog
 import (
 	"slices"
 
+	"github.com/s3dbsql/s3dbsql/codec"
 	"github.com/s3dbsql/s3dbsql/engine/keys"
+	"github.com/s3dbsql/s3dbsql/types"
 )
 
 // KeyOrder returns the fields in the order in which they stand in keys: by
@@ -26,4 +28,12 @@ func (p *Partition) Complete(t *Table, given ...int) bool {
 	return !slices.ContainsFunc(p.Fields, func(f PartitionField) bool {
 		return !slices.Contains(given, f.Column) && (f.Nested(t) || !t.Columns[f.Column].NotNull)
 	})
+}
+
+// Tells reports whether the key of a reference says all of the value of a
+// field.
+func (p *Partition) Tells(t *Table, f PartitionField) bool {
+	col, rule := t.Columns[f.Column], ParseRule(f.Rule)
+	_, cut := rule.Argument("maxlength")
+	return f.Path == col.Attribute && !cut && (rule.Type != "date" || col.Type == types.Date) && codec.KeyTells(col.Type)
 }

@@ -39,7 +39,8 @@ func KeyText(t *types.Type, v types.Value) string {
 // keys have JavaScript's form.
 func KeyTells(t *types.Type) bool {
 	switch t {
-	case types.Text, types.Varchar, types.Int2, types.Int4, types.Int8, types.Bool, types.Date, types.UUID:
+	case types.Text, types.Varchar, types.Int2, types.Int4, types.Int8, types.Bool, types.Date, types.UUID,
+		types.Timestamp, types.TimestampTZ:
 		return true
 	}
 	return false

@@ -18,8 +18,11 @@ type lister struct {
 	done    bool
 }
 
-// listed is a key with the id it ends in.
-type listed struct{ order, id string }
+// listed is a key with the id it ends in; dropped if its row is not wanted.
+type listed struct {
+	order, id string
+	dropped   bool
+}
 
 // next returns the next keys: one LIST, or none where ids were given. Portions
 // grow, for a caller that wanted few and came back wants more.
@@ -39,7 +42,7 @@ func (l *lister) next(ctx context.Context) ([]listed, error) {
 	l.portion = min(4*l.portion, storage.MaxKeys)
 	keys := make([]listed, len(page.Objects))
 	for i, obj := range page.Objects {
-		keys[i] = listed{obj.Key, idOf(obj.Key)}
+		keys[i] = listed{order: obj.Key, id: idOf(obj.Key)}
 	}
 	return keys, nil
 }
@@ -51,7 +54,7 @@ func (l *lister) given() []listed {
 	n := min(len(l.ids), storage.MaxKeys)
 	keys := make([]listed, n)
 	for i, id := range l.ids[:n] {
-		keys[i] = listed{id, id}
+		keys[i] = listed{order: id, id: id}
 	}
 	l.ids = l.ids[n:]
 	l.done = len(l.ids) == 0

@@ -57,8 +57,9 @@ func (p *partition) claim(id string, m journal.Image) (string, error) {
 }
 
 // prefix returns the prefix of the references whose leading fields have these
-// values; ok is false if one is NULL, which no reference has.
-func (p *partition) prefix(values []types.Value) (prefix string, ok bool, err error) {
+// values, and whose next one begins with a text; ok is false if a value is
+// NULL, which no reference has.
+func (p *partition) prefix(values []types.Value, begins string) (prefix string, ok bool, err error) {
 	var leading []keys.Field
 	for i, v := range values {
 		if v.IsNull() {
@@ -68,7 +69,12 @@ func (p *partition) prefix(values []types.Value) (prefix string, ok bool, err er
 		text := codec.KeyText(p.rel.fieldType(f), v)
 		leading = append(leading, keys.Field{Name: f.Path, Value: document.PartitionText(f.Rule, text)})
 	}
-	prefix, err = p.rel.keys.References(p.def.Name, p.names, leading)
+	if begins != "" {
+		next := keys.Field{Name: p.names[len(values)], Value: begins}
+		prefix, err = p.rel.keys.ReferencesBeginning(p.def.Name, p.names, leading, next)
+	} else {
+		prefix, err = p.rel.keys.References(p.def.Name, p.names, leading)
+	}
 	return prefix, err == nil, err
 }
 

@@ -20,6 +20,9 @@ func (s *Scan) fill(ctx context.Context) error {
 	if err != nil {
 		return storeError(ctx, err)
 	}
+	if err := s.drop(page); err != nil {
+		return err
+	}
 	objects, err := s.fetch(ctx, page)
 	if err != nil {
 		return err
@@ -86,7 +89,7 @@ func (s *Scan) fetch(ctx context.Context, page []listed) ([]*stored, error) {
 	objects := make([]*stored, len(page))
 	var ask []int
 	for i, k := range page {
-		if !s.told(k) && !s.skips(k.id) {
+		if !s.told(k) && !k.dropped {
 			var known bool
 			if objects[i], known = s.known(k.id); !known {
 				ask = append(ask, i)
@@ -125,7 +128,7 @@ func (s *Scan) merge(page []listed, objects []*stored) {
 	s.out = s.out[:0]
 	for i, k := range page {
 		s.out = append(s.out, s.before(k.order)...)
-		if s.touched[k.id] || s.skips(k.id) {
+		if s.touched[k.id] || k.dropped {
 			continue
 		}
 		if row, ok := s.image(k, objects, i); ok {

@@ -87,25 +87,10 @@ func (s *Scan) choose() error {
 		return s.choosePartition()
 	}
 	s.only = setOf(s.access.IDs)
-	s.list.prefix = s.rel.keys.Record("")
-	s.keys = s.access.KeyOnly && !s.tx.db.purges(s.rel) && s.onlyID()
+	s.list.prefix = s.rel.keys.RecordsBeginning(s.access.Begins)
+	s.keys = s.access.KeyOnly && !s.tx.db.purges(s.rel) && s.inID(s.access.Columns)
 	return nil
 }
-
-// setOf makes a set of ids, nil of none.
-func setOf(ids []string) map[string]bool {
-	if len(ids) == 0 {
-		return nil
-	}
-	set := make(map[string]bool, len(ids))
-	for _, id := range ids {
-		set[id] = true
-	}
-	return set
-}
-
-// skips reports whether a row that is listed is not wanted.
-func (s *Scan) skips(id string) bool { return s.only != nil && !s.only[id] }
 
 // impossible reports whether no key can end in an id.
 func impossible(id string) bool {
@@ -118,7 +103,7 @@ func (s *Scan) choosePartition() error {
 	if p == nil {
 		return concurrent("change of the table's definition")
 	}
-	prefix, ok, err := p.prefix(s.access.Prefix)
+	prefix, ok, err := p.prefix(s.access.Prefix, s.access.Begins)
 	s.list.done = !ok
 	if err != nil {
 		return refused(err)
@@ -134,9 +119,9 @@ func (s *Scan) choosePartition() error {
 	return nil
 }
 
-// onlyID reports whether the columns wanted are in a record's key.
-func (s *Scan) onlyID() bool {
-	return !slices.ContainsFunc(s.access.Columns, func(c int) bool { return !slices.Contains(s.rel.inID, c) })
+// inID reports whether columns are in a record's key.
+func (s *Scan) inID(columns []int) bool {
+	return !slices.ContainsFunc(columns, func(c int) bool { return !slices.Contains(s.rel.inID, c) })
 }
 
 // purges reports whether rows that a floor hides may still be listed.
@@ -198,7 +183,7 @@ func (s *Scan) each(ctx context.Context, f func(found) error) error {
 func (s *Scan) give(row found) error {
 	s.rows.IDs = append(s.rows.IDs, row.id)
 	if row.image.IsZero() {
-		return s.giveKey(row)
+		return s.appendKey(s.rows.Batch, s.access.Columns, listed{order: row.order, id: row.id})
 	}
 	return s.reader.append(s.rows.Batch, row.id, row.image)
 }
@@ -206,24 +191,7 @@ func (s *Scan) give(row found) error {
 // Close ends the scan.
 func (s *Scan) Close() { s.list.done, s.pending, s.out, s.begun = true, nil, nil, true }
 
-// giveKey adds a row that its key alone tells.
-func (s *Scan) giveKey(row found) error {
-	var fields []keys.Field
-	if s.part != nil {
-		fields = keys.Parse(row.order).Fields
-	}
-	b := s.rows.Batch
-	for i, c := range s.access.Columns {
-		v, err := s.keyValue(c, fields, row.id)
-		if err != nil {
-			return err
-		}
-		b.Cols[i].AppendValue(v)
-	}
-	b.SetRows(b.Rows() + 1)
-	return nil
-}
-
+// keyValue is the value of a column that a key tells.
 func (s *Scan) keyValue(c int, fields []keys.Field, id string) (types.Value, error) {
 	col := s.rel.table.Columns[c]
 	if c == s.rel.idColumn {

@@ -5,9 +5,7 @@ import (
 	"strings"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
-	"github.com/s3dbsql/s3dbsql/codec"
 	"github.com/s3dbsql/s3dbsql/engine/journal"
-	"github.com/s3dbsql/s3dbsql/types"
 )
 
 // touch takes over the rows that entries after the snapshot's base, or the
@@ -106,14 +104,6 @@ func (p *partition) readable(columns []int) bool {
 }
 
 func (p *partition) tells(c int) bool {
-	col := p.rel.table.Columns[c]
-	for _, f := range p.catalog.Fields {
-		if f.Column != c || f.Path != col.Attribute {
-			continue
-		}
-		rule := catalog.ParseRule(f.Rule)
-		_, cut := rule.Argument("maxlength")
-		return !cut && (rule.Type != "date" || col.Type == types.Date) && codec.KeyTells(col.Type)
-	}
-	return false
+	t := p.rel.table
+	return slices.ContainsFunc(p.catalog.Fields, func(f catalog.PartitionField) bool { return f.Column == c && p.catalog.Tells(t, f) })
 }

@@ -13,6 +13,10 @@ import (
 // row.
 func (s *scan) accesses() ([]*catalog.Access, error) {
 	access := *s.n.Access
+	if s.n.KeyCond != nil {
+		cond, x := expr.Compile(s.n.KeyCond), s.c.expressions()
+		access.Keep = func(b *types.Batch) error { return cond.Filter(x, b) }
+	}
 	for _, e := range s.n.Bounds {
 		v, err := s.c.evaluate(e)
 		if err != nil || v.IsNull() {

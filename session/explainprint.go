@@ -106,7 +106,14 @@ func scanRequests(s *plan.Scan) []string {
 	case catalog.ByPartition:
 		return []string{"Prefix: " + partitionPrefix(s), "Requests: 1 LIST a 1,000 rows ($0.0000050 each), " + row}
 	}
-	return []string{"Prefix: " + resourceOf(a.Table).Records(), "Requests: 1 LIST a 1,000 rows ($0.0000050 each), " + row}
+	return []string{"Prefix: " + recordsPrefix(a), "Requests: 1 LIST a 1,000 rows ($0.0000050 each), " + row}
+}
+
+func recordsPrefix(a *catalog.Access) string {
+	if a.Begins != "" {
+		return resourceOf(a.Table).RecordsBeginning(a.Begins)
+	}
+	return resourceOf(a.Table).Records()
 }
 
 func resourceOf(t *catalog.Table) keys.Resource {
@@ -135,6 +142,10 @@ func partitionPrefix(s *plan.Scan) string {
 		leading = append(leading, keys.Field{Name: f.Path, Value: codec.KeyText(c.Of, c.Value)})
 	}
 	prefix, err := r.References(a.Part.Key, names, leading)
+	if a.Begins != "" {
+		next := keys.Field{Name: names[len(leading)], Value: a.Begins}
+		prefix, err = r.ReferencesBeginning(a.Part.Key, names, leading, next)
+	}
 	if err != nil {
 		return r.Partition(a.Part.Key)
 	}

@@ -178,12 +178,36 @@ func cut(s string, budget int) string {
 		return s
 	}
 	sum := sha256.Sum256([]byte(s))
-	n := budget - hashLen
+	return kept(s, budget-hashLen) + hashMark + hex.EncodeToString(sum[:8])
+}
+
+// kept returns the first n bytes of an escaped text, without a character or an
+// escape that n would split.
+func kept(s string, n int) string {
+	if n >= len(s) {
+		return s
+	}
+	n = max(n, 0)
 	for n > 0 && !utf8.RuneStart(s[n]) {
 		n--
 	}
 	if i := strings.LastIndexByte(s[max(n-2, 0):n], '~'); i >= 0 {
 		n = max(n-2, 0) + i
 	}
-	return s[:n] + hashMark + hex.EncodeToString(sum[:8])
+	return s[:n]
+}
+
+// beginning returns how the segments of all values begin that begin with a
+// text, as far as that can be said: a blank is escaped at the end of a value
+// only, a value of dots as a whole, and a long value is cut.
+func (m Mode) beginning(text string, budget int) string {
+	if m == Raw {
+		text, _, _ = strings.Cut(text, "/")
+		return kept(text, budget)
+	}
+	text = strings.TrimRight(text, " ")
+	if strings.Trim(text, ".") == "" {
+		return ""
+	}
+	return kept(escape(text), budget-hashLen-len("~XX"))
 }

@@ -48,6 +48,20 @@ func (r Resource) References(partition string, names []string, leading []Field) 
 	return b.String(), nil
 }
 
+// ReferencesBeginning is References for a next field, of which only the
+// beginning of its value is known.
+func (r Resource) ReferencesBeginning(partition string, names []string, leading []Field, next Field) (string, error) {
+	prefix, err := r.References(partition, names, leading)
+	budget := min(r.valueBudget(partition, names), MaxSegment-len(next.Name)-1)
+	return prefix + next.Name + "=" + r.Mode.beginning(next.Value, budget), err
+}
+
+// RecordsBeginning returns the prefix of the records whose id, of one part,
+// begins with a text.
+func (r Resource) RecordsBeginning(text string) string {
+	return r.Record(r.Mode.beginning(text, MaxSegment-len("id=")))
+}
+
 // Reference returns the key of one reference. fields are all fields of the
 // partition in any order; they are sorted in place.
 func (r Resource) Reference(partition string, fields []Field, id string) (string, error) {

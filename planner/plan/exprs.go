@@ -14,7 +14,8 @@ func MapExprs(n Node, change func(expr.Expr) expr.Expr) Node {
 		return &Values{n.Columns, rows}
 	case *Scan:
 		copied := *n
-		copied.Bounds, copied.Keys = mapAll(n.Bounds, change), make([][]expr.Expr, len(n.Keys))
+		copied.Bounds, copied.KeyCond = mapAll(n.Bounds, change), mapOne(n.KeyCond, change)
+		copied.Keys = make([][]expr.Expr, len(n.Keys))
 		for i, k := range n.Keys {
 			copied.Keys[i] = mapAll(k, change)
 		}

@@ -26,6 +26,9 @@ type Scan struct {
 	RecordIDs bool
 	Bounds    []expr.Expr
 	WithID    bool
+	// KeyCond, if not nil, is a condition over Access.KeyColumns that keys can
+	// tell without the records, and which a filter above tests again.
+	KeyCond expr.Expr
 	// Unread are the output columns that nothing above reads: they are NULL.
 	Unread []bool
 	// Lookup, if not nil, is the access path in place of Access while the join
@@ -175,6 +178,9 @@ func (s *Scan) Describe() (string, []string) {
 		title += " " + s.Alias
 	}
 	details := []string{"Access: " + s.Access.String()}
+	if s.KeyCond != nil {
+		details = append(details, "Key Cond: "+s.KeyCond.String())
+	}
 	if s.Lookup != nil {
 		details = append(details, s.describeLookup())
 	}

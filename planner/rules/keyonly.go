@@ -21,7 +21,7 @@ func keyOnly(a *catalog.Access) {
 		}
 		for _, p := range a.Table.Partitions {
 			if p.Trusted && covers(a.Table, p, a.Columns) && p.Complete(a.Table) {
-				a.Kind, a.Part, a.KeyOnly = catalog.ByPartition, p, true
+				a.Kind, a.Part, a.KeyOnly, a.Begins = catalog.ByPartition, p, true, ""
 				return
 			}
 		}

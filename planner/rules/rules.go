@@ -38,6 +38,7 @@ var Access = []Rule{
 	{"by id", byID},
 	{"partition", partition},
 	{"lookup", lookup},
+	{"key condition", keyCondition},
 	{"limit", limit},
 	{"prune", prune},
 }
