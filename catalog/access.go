@@ -13,6 +13,7 @@ type AccessKind uint8
 // The access paths, cheapest first for the requests they send.
 const (
 	ByID        AccessKind = iota // one GET an id
+	ByIDPrefix                    // LIST of the ids with the leading columns of the primary key, then as ByPartition
 	ByPartition                   // LIST of a partition prefix, then a GET a row unless KeyOnly
 	Full                          // LIST of all records, then a GET a row unless KeyOnly
 )
@@ -23,11 +24,11 @@ const MaxLimit = 1 << 20
 // Access describes a scan of one table. The planner writes it, the executor
 // carries it, the engine obeys it and EXPLAIN prints it.
 type Access struct {
-	Table   *Table
-	Kind    AccessKind
-	IDs     []string      // ByID: record ids, distinct; else, if any, the only ones wanted
-	Part    *Partition    // ByPartition
-	Prefix  []types.Value // ByPartition: values of the leading fields in key order
+	Table  *Table
+	Kind   AccessKind
+	IDs    []string      // ByID: record ids, distinct; else, if any, the only ones wanted
+	Part   *Partition    // ByPartition
+	Prefix []types.Value // ByPartition: values of the leading fields in key order
 	// Begins is how the key text of the next field begins in all rows wanted,
 	// of the id for Full.
 	Begins  string
@@ -53,6 +54,8 @@ func (a *Access) String() string {
 	switch a.Kind {
 	case ByID:
 		b.WriteString("by id")
+	case ByIDPrefix:
+		b.WriteString("by part of the primary key")
 	case ByPartition:
 		fmt.Fprintf(&b, "partition %s", a.Part.Name)
 	case Full:

@@ -18,6 +18,9 @@ func (p *Partition) KeyOrder() []PartitionField {
 
 // Nested reports whether a field is a value inside its column.
 func (f PartitionField) Nested(t *Table) bool {
+	if f.Column < 0 {
+		return true
+	}
 	attribute := t.Columns[f.Column].Attribute
 	return attribute != "" && attribute != f.Path
 }
@@ -33,6 +36,9 @@ func (p *Partition) Complete(t *Table, given ...int) bool {
 // Tells reports whether the key of a reference says all of the value of a
 // field.
 func (p *Partition) Tells(t *Table, f PartitionField) bool {
+	if f.Nested(t) {
+		return false
+	}
 	col, rule := t.Columns[f.Column], ParseRule(f.Rule)
 	_, cut := rule.Argument("maxlength")
 	return f.Path == col.Attribute && !cut && (rule.Type != "date" || col.Type == types.Date) && codec.KeyTells(col.Type)

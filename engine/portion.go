@@ -178,7 +178,7 @@ func (s *Scan) image(k listed, objects []*stored, i int) (found, bool) {
 // references are hints.
 func (s *Scan) wanted(order, id string, m journal.Image) bool {
 	if s.part == nil && s.filter == nil {
-		return true
+		return s.leading == nil || s.leads(id, m)
 	}
 	p := s.part
 	if p == nil {

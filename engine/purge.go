@@ -26,10 +26,10 @@ func (k *keeper) purge(ctx context.Context, resource string, floor uint64) error
 		}
 		return err
 	})
-	if err != nil || len(rel.parts) == 0 {
+	if err != nil {
 		return err
 	}
-	return k.purgeReferences(ctx, rel)
+	return k.purgeReferences(ctx, rel) // also of partitions that only the table before it had
 }
 
 // purgeReferences deletes the references of a table that its rows do not

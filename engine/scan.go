@@ -31,7 +31,8 @@ type Scan struct {
 	prefix string     // of the references wanted
 	keys   bool       // answered from the keys alone
 
-	only map[string]bool // the ids wanted of those listed; nil if all are
+	only    map[string]bool // the ids wanted of those listed; nil if all are
+	leading []string        // texts of the primary key's first columns, if the prefix does not say them
 
 	touched map[string]bool // ids that never come from the listing
 	pending []found         // rows of them to come, sorted
@@ -87,8 +88,8 @@ func (s *Scan) choose() error {
 		return s.choosePartition()
 	}
 	s.only = setOf(s.access.IDs)
-	s.list.prefix = s.rel.keys.RecordsBeginning(s.access.Begins)
-	s.keys = s.access.KeyOnly && !s.tx.db.purges(s.rel) && s.inID(s.access.Columns)
+	s.list.prefix = s.recordsPrefix()
+	s.keys = s.access.KeyOnly && s.leading == nil && !s.tx.db.purges(s.rel) && s.inID(s.access.Columns)
 	return nil
 }
 

@@ -89,7 +89,7 @@ func (s *Scan) place(id string, m journal.Image) (string, bool) {
 		return key, err == nil && key != "" && strings.HasPrefix(key, s.prefix)
 	}
 	order := s.rel.keys.Record(id)
-	return order, s.wanted(order, id, m)
+	return order, strings.HasPrefix(order, s.list.prefix) && s.wanted(order, id, m)
 }
 
 // readable reports whether the columns wanted can be read from reference

@@ -81,7 +81,7 @@ func (s *scan) lookups(a *catalog.Access) (accesses []*catalog.Access, ok bool) 
 	}
 	keys, by := s.c.keysets[s.n.Lookup.Number], s.n.Lookup.Access
 	few := keys.fresh() <= s.n.LookupLimit()
-	if by.Kind == catalog.ByPartition {
+	if by.Kind != catalog.ByID {
 		return byPrefixes(by, keys), few
 	}
 	if !few {
@@ -94,7 +94,7 @@ func (s *scan) lookups(a *catalog.Access) (accesses []*catalog.Access, ok bool) 
 	return byIDs(by, ids), ok
 }
 
-// byPrefixes lists a partition for each key.
+// byPrefixes lists what is under each key.
 func byPrefixes(a *catalog.Access, keys *keyset) []*catalog.Access {
 	accesses := make([]*catalog.Access, 0, keys.fresh())
 	for key := keys.from; key < keys.size(); key++ {

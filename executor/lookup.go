@@ -84,8 +84,8 @@ func dropMissing(ctx context.Context, s Source, t *catalog.Table, ids []string) 
 }
 
 // findAll returns the ids of the rows whose columns have the given values, at
-// most limit unless that is 0: by id, by a partition over the columns, or by
-// reading the table.
+// most limit unless that is 0: by id, by a partition over the columns, by part
+// of the primary key, or by reading the table.
 func findAll(ctx context.Context, s Source, t *catalog.Table, columns []int, values []types.Value, limit int) ([]string, error) {
 	access, err := keyAccess(s, t, columns, values)
 	if err != nil {
@@ -134,6 +134,9 @@ func keyAccess(s Source, t *catalog.Table, columns []int, values []types.Value) 
 			return access, nil
 		}
 	}
+	if access.Prefix = leadingValues(t.PrimaryKey, columns, values); access.Prefix != nil && !t.Options.RawKeys {
+		access.Kind = catalog.ByIDPrefix
+	}
 	return access, nil
 }
 
@@ -156,16 +159,27 @@ func inKeyOrder(t *catalog.Table, columns []int, values []types.Value) []types.V
 // partitionPrefix is the values of the leading fields of a trusted partition,
 // in key order, if columns give any and no row with them is missing there.
 func partitionPrefix(t *catalog.Table, p *catalog.Partition, columns []int, values []types.Value) ([]types.Value, bool) {
-	var prefix []types.Value
 	if !p.Trusted || !p.Complete(t, columns...) {
 		return nil, false
 	}
+	var order []int
 	for _, f := range p.KeyOrder() {
-		i := slices.Index(columns, f.Column)
+		order = append(order, f.Column)
+	}
+	prefix := leadingValues(order, columns, values)
+	return prefix, prefix != nil
+}
+
+// leadingValues are the values of the first columns in an order, as far as
+// columns give them.
+func leadingValues(order, columns []int, values []types.Value) []types.Value {
+	var leading []types.Value
+	for _, c := range order {
+		i := slices.Index(columns, c)
 		if i < 0 {
 			break
 		}
-		prefix = append(prefix, values[i])
+		leading = append(leading, values[i])
 	}
-	return prefix, len(prefix) > 0
+	return leading
 }

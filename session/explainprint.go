@@ -103,10 +103,27 @@ func scanRequests(s *plan.Scan) []string {
 	switch a.Kind {
 	case catalog.ByID:
 		return []string{fmt.Sprintf("Requests: %d GET ($%.7f)", len(s.Keys), 0.0000004*float64(len(s.Keys)))}
+	case catalog.ByIDPrefix:
+		return []string{"Prefix: " + idPrefix(s), "Requests: 1 LIST a 1,000 rows ($0.0000050 each), " + row}
 	case catalog.ByPartition:
 		return []string{"Prefix: " + partitionPrefix(s), "Requests: 1 LIST a 1,000 rows ($0.0000050 each), " + row}
 	}
 	return []string{"Prefix: " + recordsPrefix(a), "Requests: 1 LIST a 1,000 rows ($0.0000050 each), " + row}
+}
+
+// idPrefix is the prefix of records that a scan lists, as far as its values
+// are constants.
+func idPrefix(s *plan.Scan) string {
+	var parts []string
+	for _, b := range s.Bounds {
+		c, ok := b.(*expr.Const)
+		if !ok || c.Value.IsNull() {
+			return resourceOf(s.Access.Table).Record("...")
+		}
+		parts = append(parts, codec.KeyText(c.Of, c.Value))
+	}
+	prefix, _ := resourceOf(s.Access.Table).RecordsOf(parts)
+	return prefix
 }
 
 func recordsPrefix(a *catalog.Access) string {

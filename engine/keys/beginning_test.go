@@ -21,6 +21,7 @@ func TestBeginning(t *testing.T) {
 		}
 		begins := value[:r.IntN(len(value)+1)]
 		checkBeginning(t, string(value), string(begins))
+		checkLeading(t, string(value), string(begins))
 	}
 }
 
@@ -40,5 +41,16 @@ func checkBeginning(t *testing.T, value, begins string) {
 		if prefix := res.RecordsBeginning(begins); err == nil && !strings.HasPrefix(res.Record(id), prefix) {
 			t.Fatalf("%q of %q: %q, but the key is %q", begins, value, prefix, res.Record(id))
 		}
+	}
+}
+
+func checkLeading(t *testing.T, first, second string) {
+	t.Helper()
+	id, err := Escaped.ID(first, second, "x")
+	if prefix, _ := (Resource{Name: "r"}).RecordsOf([]string{first}); err != nil || !strings.HasPrefix("resource=r/data/id="+id, prefix) {
+		t.Fatalf("%q: %q, %v, but the id is %q", first, prefix, err, id)
+	}
+	if prefix, _ := (Resource{Name: "r"}).RecordsOf([]string{first, second}); !strings.HasPrefix("resource=r/data/id="+id, prefix) {
+		t.Fatalf("%q, %q: %q, but the id is %q", first, second, prefix, id)
 	}
 }

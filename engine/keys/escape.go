@@ -50,6 +50,17 @@ func (m Mode) ID(parts ...string) (string, error) {
 	return cut(strings.Join(escaped, ","), MaxSegment-len(name)-1), nil
 }
 
+// leading returns how the ids of several parts begin whose first ones are
+// these; whole is false if others begin so too, for long ids are cut.
+func leading(parts []string) (text string, whole bool) {
+	var b strings.Builder
+	for _, p := range parts {
+		b.WriteString(escape(p) + ",")
+	}
+	text = kept(b.String(), MaxSegment-len("id=")-hashLen-len("~XX"))
+	return text, len(text) == b.Len()
+}
+
 // Parts undoes ID. ok is false if the id was cut, so that the values are to
 // be had from the record only, or if Mode.ID would not have made it.
 func (m Mode) Parts(id string) (parts []string, ok bool) {

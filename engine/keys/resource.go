@@ -62,6 +62,13 @@ func (r Resource) RecordsBeginning(text string) string {
 	return r.Record(r.Mode.beginning(text, MaxSegment-len("id=")))
 }
 
+// RecordsOf returns the prefix of the records whose id, of more parts, has
+// these first ones; exact is false if it is that of other records too.
+func (r Resource) RecordsOf(parts []string) (prefix string, exact bool) {
+	text, exact := leading(parts)
+	return r.Record(text), exact
+}
+
 // Reference returns the key of one reference. fields are all fields of the
 // partition in any order; they are sorted in place.
 func (r Resource) Reference(partition string, fields []Field, id string) (string, error) {

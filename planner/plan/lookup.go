@@ -23,7 +23,7 @@ const (
 // known only when the statement runs, and so is whether it pays.
 type Lookup struct {
 	Number int             // of the join, Join.Number
-	Access *catalog.Access // by id or by partition, without its ids or prefix
+	Access *catalog.Access // without its ids or prefix
 }
 
 // TableRows are the rows that a table is taken to have, for nobody counts them.
@@ -63,7 +63,7 @@ func (j *Join) LookupLimit() int {
 // describeLookup prints the lookup for EXPLAIN.
 func (s *Scan) describeLookup() string {
 	request := "GET"
-	if s.Lookup.Access.Kind == catalog.ByPartition {
+	if s.Lookup.Access.Kind != catalog.ByID {
 		request = "LIST"
 	}
 	return fmt.Sprintf("Lookup: %s, 1 %s a key, for up to %d keys of the join", s.Lookup.Access, request, s.LookupLimit())

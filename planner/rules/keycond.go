@@ -65,6 +65,10 @@ type keyed struct {
 func (k *keyed) test(conds []expr.Expr) {
 	t := k.scan.Access.Table
 	k.told = slices.Clone(t.IDColumns())
+	if k.scan.Access.Kind == catalog.ByIDPrefix {
+		fixed := t.PrimaryKey[:len(k.scan.Bounds)]
+		k.told = slices.DeleteFunc(k.told, func(c int) bool { return slices.Contains(fixed, c) })
+	}
 	if k.part != nil {
 		for i, f := range k.part.KeyOrder() {
 			if k.part.Tells(t, f) && i >= len(k.scan.Bounds) {

@@ -14,6 +14,8 @@ func keyOnly(a *catalog.Access) {
 	switch a.Kind {
 	case catalog.ByPartition:
 		a.KeyOnly = covers(a.Table, a.Part, a.Columns)
+	case catalog.ByIDPrefix:
+		a.KeyOnly = within(a.Columns, a.Table.IDColumns())
 	case catalog.Full:
 		if within(a.Columns, a.Table.IDColumns()) {
 			a.KeyOnly = true

@@ -82,8 +82,8 @@ func (f *finder) find(n plan.Node, keys []expr.Expr) plan.Node {
 	return n.WithChildren([]plan.Node{in})
 }
 
-// scan adds the access path by id, or else by the partition that keys give
-// most fields of.
+// scan adds the access path by id, or else by the partition, or the part of the
+// primary key, that keys give most fields of.
 func (f *finder) scan(s *plan.Scan, keys []expr.Expr) plan.Node {
 	if s.Access.Kind == catalog.ByID || s.Lookup != nil {
 		return nil
@@ -91,16 +91,19 @@ func (f *finder) scan(s *plan.Scan, keys []expr.Expr) plan.Node {
 	t, access, copied := s.Access.Table, *s.Access, *s
 	key := func(column int) int { return f.key(slices.Index(s.Access.Columns, column), keys) }
 	access.Kind, access.Part, access.KeyOnly = catalog.ByID, nil, false
-	f.found = idKeys(t, key)
-	if f.found == nil && s.Access.Kind == catalog.Full && !t.Options.RawKeys {
-		access.Kind = catalog.ByPartition
+	f.found = leadingKeys(t.PrimaryKey, key)
+	if len(f.found) < len(t.PrimaryKey) || len(f.found) == 0 {
+		if s.Access.Kind != catalog.Full || t.Options.RawKeys {
+			return nil
+		}
+		access.Kind = catalog.ByIDPrefix
 		for _, p := range t.Partitions {
 			if fields := fieldKeys(t, p, key); len(fields) > len(f.found) {
-				f.found, access.Part = fields, p
+				f.found, access.Part, access.Kind = fields, p, catalog.ByPartition
 			}
 		}
 	}
-	if f.found == nil {
+	if len(f.found) == 0 {
 		return nil
 	}
 	f.kind = access.Kind
@@ -118,33 +121,28 @@ func (f *finder) key(column int, keys []expr.Expr) int {
 	return -1
 }
 
-// idKeys are the join keys of the primary key's columns, nil if one has none.
-func idKeys(t *catalog.Table, key func(column int) int) []int {
+// leadingKeys are the join keys of the first of columns.
+func leadingKeys(columns []int, key func(column int) int) []int {
 	var found []int
-	for _, c := range t.PrimaryKey {
+	for _, c := range columns {
 		k := key(c)
 		if k < 0 {
-			return nil
+			break
 		}
 		found = append(found, k)
 	}
 	return found
 }
 
-// fieldKeys are the join keys of the leading fields of a partition.
+// fieldKeys are the join keys of the leading fields of a partition, none if
+// rows of theirs may have no reference.
 func fieldKeys(t *catalog.Table, p *catalog.Partition, key func(column int) int) []int {
-	var found, given []int
-	if !p.Trusted {
-		return nil
+	columns := fieldOrder(p)
+	if i := slices.IndexFunc(p.KeyOrder(), func(f catalog.PartitionField) bool { return f.Nested(t) }); i >= 0 {
+		columns = columns[:i]
 	}
-	for _, field := range p.KeyOrder() {
-		k := key(field.Column)
-		if k < 0 || field.Nested(t) {
-			break
-		}
-		found, given = append(found, k), append(given, field.Column)
-	}
-	if !p.Complete(t, given...) {
+	found := leadingKeys(columns, key)
+	if !p.Trusted || !p.Complete(t, columns[:len(found)]...) {
 		return nil
 	}
 	return found

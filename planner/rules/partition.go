@@ -14,23 +14,27 @@ import (
 const maxPrefixes = 100
 
 // partition reads rows through the trusted partition whose leading fields the
-// conditions fix most of: a scan for each combination of values.
+// conditions fix most of, or through the primary key if they fix more of its
+// leading columns: a scan for each combination of values.
 func partition(_ *Context, root plan.Node) plan.Node {
 	return eachFilteredScan(root, func(s *plan.Scan, conds []expr.Expr) plan.Node {
-		var best *catalog.Partition
-		var fields [][]expr.Expr
-		for _, p := range s.Access.Table.Partitions {
-			if found := leadingFields(s, p, conds); len(found) > len(fields) {
-				best, fields = p, found
+		access := *s.Access
+		access.Kind = catalog.ByIDPrefix
+		fields := leadingValues(s, idOrder(access.Table), conds)
+		for _, p := range access.Table.Partitions {
+			if !p.Trusted || !p.Complete(access.Table, given(s, conds)...) {
+				continue
+			}
+			if found := leadingValues(s, fieldOrder(p), conds); len(found) > len(fields) {
+				access.Kind, access.Part, fields = catalog.ByPartition, p, found
 			}
 		}
-		if best == nil {
+		if fields == nil {
 			return nil
 		}
 		var all plan.Node
 		for _, prefix := range combine(fields) {
-			copied, access := *s, *s.Access
-			access.Kind, access.Part = catalog.ByPartition, best
+			copied := *s
 			copied.Access, copied.Bounds = &access, prefix
 			if all == nil {
 				all = &copied
@@ -42,19 +46,34 @@ func partition(_ *Context, root plan.Node) plan.Node {
 	})
 }
 
-// leadingFields returns the values that conditions give the leading fields of
-// a partition.
-func leadingFields(s *plan.Scan, p *catalog.Partition, conds []expr.Expr) [][]expr.Expr {
-	if !p.Trusted || !p.Complete(s.Access.Table, given(s, conds)...) {
+// idOrder are the columns of the primary key in the order of ids, if there
+// are several.
+func idOrder(t *catalog.Table) []int {
+	if len(t.PrimaryKey) < 2 || t.Options.RawKeys {
 		return nil
 	}
-	var fields [][]expr.Expr
-	prefixes := 1
+	return t.PrimaryKey
+}
+
+// fieldOrder are the columns of a partition in the order of keys, up to the
+// first field that is no column.
+func fieldOrder(p *catalog.Partition) []int {
+	var columns []int
 	for _, f := range p.KeyOrder() {
 		if f.Path != "" && f.Column < 0 {
 			break
 		}
-		values := different(equalTo(conds, slices.Index(s.Access.Columns, f.Column)))
+		columns = append(columns, f.Column)
+	}
+	return columns
+}
+
+// leadingValues returns the values that conditions give the first of columns.
+func leadingValues(s *plan.Scan, columns []int, conds []expr.Expr) [][]expr.Expr {
+	var fields [][]expr.Expr
+	prefixes := 1
+	for _, c := range columns {
+		values := different(equalTo(conds, slices.Index(s.Access.Columns, c)))
 		if prefixes *= len(values); prefixes == 0 || prefixes > maxPrefixes {
 			break
 		}
