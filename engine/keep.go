@@ -23,7 +23,9 @@ func setOf(ids []string) map[string]bool {
 // skips reports whether an id is none of those wanted.
 func (s *Scan) skips(id string) bool { return s.only != nil && !s.only[id] }
 
-// drop marks the keys of a page that tell that their rows are not wanted.
+// drop marks the keys of a page that tell that their rows are not wanted. One
+// that tells nothing, for its value was cut or it is of another form, stays:
+// its record will tell.
 func (s *Scan) drop(page []listed) error {
 	for i := range page {
 		page[i].dropped = s.skips(page[i].id)
@@ -34,11 +36,8 @@ func (s *Scan) drop(page []listed) error {
 	b := types.NewBatch(s.keyTypes(), len(page))
 	var tested []int
 	for i, k := range page {
-		if k.dropped || strings.Contains(k.order, "~~") {
+		if k.dropped || strings.Contains(k.order, "~~") || s.appendKey(b, s.access.KeyColumns, k) != nil {
 			continue
-		}
-		if err := s.appendKey(b, s.access.KeyColumns, k); err != nil {
-			return err
 		}
 		tested = append(tested, i)
 		page[i].dropped = true
@@ -71,17 +70,22 @@ func (s *Scan) keyTypes() []*types.Type {
 	return ts
 }
 
-// appendKey adds to b the row of columns that a key tells.
+// appendKey adds to b the row of columns that a key tells, nothing if one of
+// them cannot be read.
 func (s *Scan) appendKey(b *types.Batch, columns []int, k listed) error {
 	var fields []keys.Field
 	if s.part != nil {
 		fields = keys.Parse(k.order).Fields
 	}
-	for i, c := range columns {
+	s.values = s.values[:0]
+	for _, c := range columns {
 		v, err := s.keyValue(c, fields, k.id)
 		if err != nil {
 			return err
 		}
+		s.values = append(s.values, v)
+	}
+	for i, v := range s.values {
 		b.Cols[i].AppendValue(v)
 	}
 	b.SetRows(b.Rows() + 1)

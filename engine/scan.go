@@ -7,6 +7,7 @@ import (
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/engine/journal"
 	"github.com/s3dbsql/s3dbsql/engine/keys"
+	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/storage"
 	"github.com/s3dbsql/s3dbsql/types"
 )
@@ -32,6 +33,7 @@ type Scan struct {
 	keys   bool       // answered from the keys alone
 
 	only    map[string]bool // the ids wanted of those listed; nil if all are
+	values  []types.Value   // of a key
 	leading []string        // texts of the primary key's first columns, if the prefix does not say them
 
 	touched map[string]bool // ids that never come from the listing
@@ -199,7 +201,10 @@ func (s *Scan) keyValue(c int, fields []keys.Field, id string) (types.Value, err
 		return types.NewText(s.rel.idValue(id, journal.Image{})), nil
 	}
 	if at := slices.Index(s.rel.table.PrimaryKey, c); at >= 0 {
-		parts, _ := s.rel.keys.Mode.Parts(id)
+		parts, ok := s.rel.keys.Mode.Parts(id)
+		if !ok || at >= len(parts) {
+			return types.Null, pgerr.Newf(pgerr.DataCorrupted, "the id %q is not that of a row of table %q", id, s.rel.table.Name)
+		}
 		return types.ParseText(col.Type, col.Typmod, parts[at], nil)
 	}
 	for _, f := range fields {
