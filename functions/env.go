@@ -43,4 +43,10 @@ type SessionInfo interface {
 	// "index", "default" ... (pg_get_viewdef and its kin).
 	Describe(what string, oid types.OID, column int) (string, bool)
 	Cancel(processID int32) bool
+	// LockAdvisory takes an advisory lock, and waits for it unless try is set;
+	// UnlockAdvisory gives one of the session up once and reports whether it
+	// was held; UnlockAllAdvisory gives up all of the session.
+	LockAdvisory(ctx context.Context, key AdvisoryKey, mode AdvisoryMode, try bool) (bool, error)
+	UnlockAdvisory(key AdvisoryKey, shared bool) (bool, error)
+	UnlockAllAdvisory()
 }

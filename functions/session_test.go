@@ -53,6 +53,16 @@ func (*fakeSession) SequenceState(context.Context, string) (int64, bool, error) 
 
 func (s *fakeSession) LastValue() (int64, error) { return s.value, nil }
 
+func (*fakeSession) LockAdvisory(context.Context, AdvisoryKey, AdvisoryMode, bool) (bool, error) {
+	return true, nil
+}
+
+func (*fakeSession) UnlockAdvisory(key AdvisoryKey, shared bool) (bool, error) {
+	return key == AdvisoryKey{Low: 1} && !shared, nil
+}
+
+func (*fakeSession) UnlockAllAdvisory() {}
+
 func (*fakeSession) Relation(name string) (types.OID, bool) { return 16400, name == "accounts" }
 
 func (*fakeSession) Describe(what string, oid types.OID, column int) (string, bool) {

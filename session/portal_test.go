@@ -58,7 +58,7 @@ func newSession(t *testing.T) *Session {
 		t.Fatal(err)
 	}
 	s, err := New(&Database{
-		Name: "test", Engine: db, Functions: functions.Builtins(), Clock: time.Now, Seed: func() uint64 { return 1 },
+		Name: "test", Engine: db, Functions: functions.Builtins(), Advisory: NewAdvisoryLocks(), Clock: time.Now, Seed: func() uint64 { return 1 },
 	}, Startup{User: "me"})
 	if err != nil {
 		t.Fatal(err)

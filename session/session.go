@@ -90,6 +90,7 @@ func (s *Session) Fail(error) {
 func (s *Session) Close(ctx context.Context) {
 	s.txn.state = idle
 	s.endTransaction(false)
+	s.db.Advisory.releaseAll(s, false)
 	s.dropPortals()
 	s.closeTemporary(ctx)
 }

@@ -18,6 +18,7 @@ type transaction struct {
 	started time.Time               // now()
 	queried bool                    // modes are settled: a statement took a snapshot
 	modes   parser.TransactionModes // of a block that failed, for AND CHAIN
+	locked  bool                    // it took advisory locks of its own
 }
 
 // move takes the transition for an event and runs its action. A commit that
@@ -95,6 +96,9 @@ func (s *Session) endTransaction(committed bool) {
 	}
 	if s.txn.temp != nil {
 		s.txn.temp.Rollback()
+	}
+	if s.txn.locked {
+		s.db.Advisory.releaseAll(s, true)
 	}
 	s.txn = transaction{state: s.txn.state, modes: s.txn.modes}
 	s.vars.endTransaction(committed)

@@ -57,6 +57,7 @@ func (s *Session) runDiscard(ctx context.Context, stmt *parser.Discard) (*result
 		}
 		s.dropPortals()
 		clear(s.prepared)
+		s.UnlockAllAdvisory()
 		s.plans = planCache{}
 		s.sequences.forget()
 		s.vars.ResetAll()

@@ -26,6 +26,7 @@ type Env struct {
 	Backends []Backend
 	Prepared []Prepared
 	Cursors  []Cursor
+	Locks    []Lock // advisory locks of the database
 }
 
 // Superuser is the OID of the role that every user is.
@@ -79,6 +80,16 @@ type Cursor struct {
 	Name, Statement              string
 	Holdable, Binary, Scrollable bool
 	At                           time.Time
+}
+
+// Lock is an advisory lock that a backend holds or waits for: on a number,
+// whose halves are Class and Object, or on a pair of them.
+type Lock struct {
+	Class, Object uint32
+	Pair          bool
+	Shared        bool
+	ProcessID     int32
+	Granted       bool
 }
 
 // DatabaseOID is the OID of the database of the session.

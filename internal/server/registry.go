@@ -152,7 +152,7 @@ func (r *registry) open(ctx context.Context, name string) (*session.Database, er
 		return nil, err
 	}
 	return &session.Database{
-		Name: name, Engine: db, Temporary: s.temporary, Functions: functions.Builtins(), System: newSystemTables(r.server), Cluster: r.server,
+		Name: name, Engine: db, Temporary: s.temporary, Functions: functions.Builtins(), System: newSystemTables(r.server), Cluster: r.server, Advisory: session.NewAdvisoryLocks(),
 		QueryMemory: s.settings.QueryMemory, Clock: s.options.Clock, Seed: rand.Uint64,
 	}, nil
 }

@@ -112,6 +112,11 @@ func (t *systemTables) env(ctx context.Context, s *session.Session) (*systable.E
 	for _, open := range t.cluster.sessions.list() {
 		env.Backends = append(env.Backends, backendRow(open))
 	}
+	for _, l := range s.AdvisoryLocks() {
+		env.Locks = append(env.Locks, systable.Lock{
+			Class: l.Key.High, Object: l.Key.Low, Pair: l.Key.Pair, Shared: l.Shared, ProcessID: l.ProcessID, Granted: l.Granted,
+		})
+	}
 	for _, p := range s.PreparedStatements() {
 		env.Prepared = append(env.Prepared, systable.Prepared(p))
 	}
