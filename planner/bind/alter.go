@@ -26,12 +26,15 @@ type alteration struct {
 }
 
 func (b *binder) alterTable(def *Definition, a *parser.AlterTable) error {
-	if a.Kind != parser.TableObject {
-		return b.unsupported(a, "ALTER "+string(a.Kind))
-	}
 	if a.IfExists && b.missing(a.Table.Name) {
 		def.notice(pgerr.SuccessfulCompletion, "relation %q does not exist, skipping", a.Table.Name.Name)
 		return nil
+	}
+	if owned, err := b.alterOwner(a); owned || err != nil {
+		return err
+	}
+	if a.Kind != parser.TableObject {
+		return b.unsupported(a, "ALTER "+string(a.Kind))
 	}
 	t, err := b.storedTable(a.Table)
 	if err != nil {
@@ -52,6 +55,20 @@ func (b *binder) alterTable(def *Definition, a *parser.AlterTable) error {
 	}
 	def.Change = alt.change
 	return alt.rewrite(a)
+}
+
+// alterOwner binds OWNER TO alone, which any relation may be given: there is
+// one owner.
+func (b *binder) alterOwner(a *parser.AlterTable) (owned bool, err error) {
+	if slices.ContainsFunc(a.Commands, func(cmd *parser.AlterCommand) bool { return cmd.Action != parser.OwnerTo }) {
+		return false, nil
+	}
+	relation, err := b.relation(a.Table.Name, parser.Unknown)
+	if err != nil {
+		return false, err
+	}
+	_, name, _ := catalog.Identity(relation)
+	return true, hasKind(relation, name, a.Kind)
 }
 
 func (b *binder) missing(name parser.QualifiedName) bool {
