@@ -22,6 +22,9 @@ func (b *binder) aggregateCall(l *level, f *parser.FuncCall) (expr.Expr, error) 
 		return nil, err
 	}
 	if owner == l {
+		if l.calls.aggregated == nil {
+			l.calls.aggregated = f
+		}
 		return l.calls.aggregate(call), nil
 	}
 	l.forget(before)

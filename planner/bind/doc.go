@@ -8,7 +8,7 @@
 //   - select.go is the pipeline of one SELECT: FROM (from.go, join.go), WHERE,
 //     GROUP BY (group.go), windows (window.go), set-returning calls (set.go),
 //     targets (targets.go), DISTINCT and ORDER BY (order.go).
-//   - query.go surrounds it with WITH (with.go), VALUES, set operations
+//   - query.go surrounds it with WITH (with.go, recursion.go), VALUES, set operations
 //     (setop.go) and LIMIT.
 //   - expr.go dispatches expressions to literal.go, name.go, operator.go,
 //     call.go, condition.go, collection.go and subquery.go; coerce.go puts

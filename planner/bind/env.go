@@ -31,14 +31,15 @@ type Virtual interface {
 // binder is the state of binding one statement.
 type binder struct {
 	Env
-	sql      string // the text that positions count in
-	subplans []plan.Node
-	records  *[]recordType
-	numbers  int                // CTE numbers handed out
-	seen     map[types.OID]bool // relations read, if anybody asks
-	views    []types.OID        // whose queries are being bound, outermost first
-	home     string             // schema of the view being made: names of others get their schema
-	renaming *renaming          // nil unless the text is searched for a name
+	sql       string // the text that positions count in
+	subplans  []plan.Node
+	records   *[]recordType
+	recursing *recursion         // the common table expression that is being bound
+	numbers   int                // CTE numbers handed out
+	seen      map[types.OID]bool // relations read, if anybody asks
+	views     []types.OID        // whose queries are being bound, outermost first
+	home      string             // schema of the view being made: names of others get their schema
+	renaming  *renaming          // nil unless the text is searched for a name
 }
 
 // newBinder makes a binder; every one is made here.

@@ -93,7 +93,9 @@ func (b *binder) table(l *level, t *parser.Table) (plan.Node, *scope, error) {
 	}
 	if t.Name.Schema == "" {
 		if cte := l.ctes.find(t.Name.Name); cte != nil {
-			cte.used = true
+			if err := b.refer(cte, t); err != nil {
+				return nil, nil, err
+			}
 			node := &plan.CTEScan{Number: cte.number, Name: cte.name, Cols: cte.columns}
 			return b.aliased(node, t.Name.Name, t.Alias, t, len(cte.columns))
 		}

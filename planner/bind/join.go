@@ -16,7 +16,10 @@ var joinKinds = map[parser.JoinKind]plan.JoinKind{
 
 // join binds left JOIN right. before are the items of FROM in front of it.
 func (b *binder) join(l *level, j *parser.Join, before *scope) (plan.Node, *scope, error) {
+	optional := map[bool]string{true: inOuterJoin}
+	allowed := b.refuse(optional[j.Kind == parser.RightJoin || j.Kind == parser.FullJoin])
 	leftNode, left, err := b.tableExpr(l, j.Left, before)
+	allowed()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -24,7 +27,9 @@ func (b *binder) join(l *level, j *parser.Join, before *scope) (plan.Node, *scop
 	if j.Kind == parser.RightJoin || j.Kind == parser.FullJoin {
 		readable = left.barred(outerSide)
 	}
+	allowed = b.refuse(optional[j.Kind == parser.LeftJoin || j.Kind == parser.FullJoin])
 	right, err := b.rightSide(l, j.Right, readable)
+	allowed()
 	if err != nil {
 		return nil, nil, err
 	}

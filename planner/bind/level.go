@@ -87,7 +87,7 @@ type cteList struct {
 	name    string
 	number  int
 	columns plan.Schema
-	used    bool // a table reference found it
+	*recursion
 }
 
 func (c *cteList) find(name string) *cteList {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/s3dbsql/s3dbsql/expr"
+	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/planner/plan"
 	"github.com/s3dbsql/s3dbsql/types"
 )
@@ -54,6 +55,8 @@ type calls struct {
 	noWindows    string
 	noSets       string
 	inAggregate  bool
+
+	aggregated parser.Node // the first aggregate call
 }
 
 type windowSlot struct {

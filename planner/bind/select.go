@@ -21,6 +21,7 @@ type selection struct {
 	on      []expr.Expr    // of DISTINCT ON
 	late    []bool         // targets that are computed above ORDER BY
 	having  expr.Expr
+	selfish bool // FROM has the recursive query that the SELECT is the step of
 	groups  []expr.Expr
 	sets    [][]int
 }
@@ -55,10 +56,12 @@ func (b *binder) selectBody(l *level, s *parser.Select, q *parser.Query) (plan.N
 func (sel *selection) from() error {
 	sel.l.calls = nil
 	sel.l.clause = "FROM"
+	refs := sel.b.selfReferences()
 	node, scope, err := sel.b.from(sel.l, sel.s.From)
 	if err != nil {
 		return err
 	}
+	sel.selfish = sel.b.selfReferences() > refs
 	sel.node, sel.l.scope = node, scope
 	for _, w := range sel.s.Windows {
 		if slices.ContainsFunc(sel.l.windows, func(n namedWindow) bool { return n.name == w.Name }) {
@@ -119,6 +122,9 @@ func (sel *selection) bindHaving() error {
 // groups or aggregates, and HAVING above it.
 func (sel *selection) aggregate() error {
 	c := sel.l.calls
+	if sel.selfish && len(c.aggregates) > 0 {
+		return sel.b.errorf(c.aggregated, pgerr.InvalidRecursion, "aggregate functions are not allowed in a recursive query's recursive term")
+	}
 	if len(c.aggregates) == 0 && len(sel.s.GroupBy) == 0 && sel.having == nil && len(c.grouping) == 0 {
 		return nil
 	}

@@ -23,11 +23,18 @@ var setOpNames = map[parser.SetOpKind]string{
 
 // setOp binds UNION, INTERSECT and EXCEPT.
 func (b *binder) setOp(l *level, s *parser.SetOp) (plan.Node, error) {
-	left, err := b.query(l.beside(), s.Left)
+	refused := ""
+	if s.All {
+		refused = map[parser.SetOpKind]string{parser.Intersect: inIntersect, parser.Except: inExcept}[s.Kind]
+	}
+	left, err := b.arm(l, s.Left, refused)
 	if err != nil {
 		return nil, err
 	}
-	right, err := b.query(l.beside(), s.Right)
+	if s.Kind == parser.Except {
+		refused = inExcept
+	}
+	right, err := b.arm(l, s.Right, refused)
 	if err != nil {
 		return nil, err
 	}
@@ -36,6 +43,12 @@ func (b *binder) setOp(l *level, s *parser.SetOp) (plan.Node, error) {
 		return nil, err
 	}
 	return &plan.SetOp{Kind: setOpKinds[s.Kind], All: s.All, Left: left, Right: right, Cols: computed(left.Schema())}, nil
+}
+
+// arm binds one side of a set operation.
+func (b *binder) arm(l *level, q *parser.Query, refused string) (plan.Node, error) {
+	defer b.refuse(refused)()
+	return b.query(l.beside(), q)
 }
 
 // outputNode is what the i-th column of a query is written as, as far as it

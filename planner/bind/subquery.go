@@ -10,6 +10,7 @@ import (
 
 // subplan binds the query of a subquery expression and files its plan.
 func (b *binder) subplan(l *level, q *parser.Query) (*expr.Subquery, plan.Schema, error) {
+	defer b.refuse(inSubquery)()
 	inner := l.inner()
 	root, err := b.query(inner, q)
 	if err != nil {
