@@ -164,7 +164,8 @@ func (a *alteration) remakeIndexes(at int) {
 	}
 }
 
-// keepReferences checks that the foreign keys over a column can stay.
+// keepReferences checks that the foreign keys over a column can stay: its own
+// here, rows are looked at with those of the table, and those of other tables.
 func (a *alteration) keepReferences(at int) error {
 	for _, k := range a.table.Constraints {
 		if k.Kind != catalog.ForeignKey {
@@ -172,23 +173,24 @@ func (a *alteration) keepReferences(at int) error {
 		}
 		to := a.referencedBy(k)
 		for i, c := range k.Columns {
-			if c == at || to == a.table && k.RefColumns[i] == at {
-				if err := a.comparable(k.Name, a.table.Columns[c], to.Columns[k.RefColumns[i]]); err != nil {
-					return err
-				}
+			if c != at && (to != a.table || k.RefColumns[i] != at) {
+				continue
+			}
+			if err := a.comparable(k.Name, a.table.Columns[c], to.Columns[k.RefColumns[i]]); err != nil {
+				return err
 			}
 		}
 	}
-	for _, r := range a.referrers(func(columns []int16) bool { return slices.Contains(columns, a.table.Columns[at].Number) }) {
-		for i, c := range r.key.RefColumns {
-			if r.table == a.table || a.old.Columns[c].Number != a.table.Columns[at].Number {
-				continue
-			}
-			if err := a.comparable(r.key.Name, r.table.Columns[r.key.Columns[i]], a.table.Columns[at]); err != nil {
-				return err
-			}
-			a.refuseOrphans(r.table, a.table, r.key.Name, r.key.Columns, a.numbered(r.key.RefColumns))
+	c := a.table.Columns[at]
+	for _, r := range a.referrers(func(columns []int16) bool { return slices.Contains(columns, c.Number) }) {
+		if r.table == a.table {
+			continue
 		}
+		refs := a.numbered(r.key.RefColumns)
+		if err := a.comparable(r.key.Name, r.table.Columns[r.key.Columns[slices.Index(refs, at)]], c); err != nil {
+			return err
+		}
+		a.refuseOrphans(r.table, a.table, r.key.Name, r.key.Columns, refs)
 	}
 	return nil
 }

@@ -26,23 +26,14 @@ func (b *binder) setSchema(def *Definition, s *parser.SetSchema) error {
 	if err := hasKind(relation, name, s.Kind); err != nil {
 		return err
 	}
-	switch {
-	case b.Catalog.Schema(s.Schema) == nil:
-		return pgerr.Newf(pgerr.InvalidSchemaName, "schema %q does not exist", s.Schema)
-	case reachOf(schema) != OfDatabase || reachOf(s.Schema) != OfDatabase:
-		return pgerr.New(pgerr.FeatureNotSupported, "cannot move objects into or out of temporary schemas")
-	case schema == s.Schema:
-		return nil
+	if err := b.mayMove(relation, s.Schema); err != nil || schema == s.Schema {
+		return err
 	}
 	moved := []any{relation}
 	for _, r := range b.Catalog.Relations() {
 		if q, ok := r.(*catalog.Sequence); ok && q.OwnedBy == oid {
 			moved = append(moved, q)
 		}
-	}
-	if q, ok := relation.(*catalog.Sequence); ok && q.OwnedBy != 0 {
-		return pgerr.New(pgerr.FeatureNotSupported, "cannot move an owned sequence into another schema").
-			WithDetail("Sequence %q is linked to table %q.", name, b.Catalog.ByOID(q.OwnedBy).(*catalog.Table).Name)
 	}
 	for _, r := range moved {
 		if err := b.unusedIn(s.Schema, r); err != nil {
@@ -56,6 +47,22 @@ func (b *binder) setSchema(def *Definition, s *parser.SetSchema) error {
 			}
 		}
 		return nil
+	}
+	return nil
+}
+
+// mayMove checks that a relation can leave its schema for another.
+func (b *binder) mayMove(relation any, to string) error {
+	schema, name, _ := catalog.Identity(relation)
+	switch q, _ := relation.(*catalog.Sequence); {
+	case b.Catalog.Schema(to) == nil:
+		return pgerr.Newf(pgerr.InvalidSchemaName, "schema %q does not exist", to)
+	case reachOf(schema) != OfDatabase || reachOf(to) != OfDatabase:
+		return pgerr.New(pgerr.FeatureNotSupported, "cannot move objects into or out of temporary schemas")
+	case q != nil && q.OwnedBy != 0:
+		_, table, _ := catalog.Identity(b.Catalog.ByOID(q.OwnedBy))
+		return pgerr.New(pgerr.FeatureNotSupported, "cannot move an owned sequence into another schema").
+			WithDetail("Sequence %q is linked to table %q.", name, table)
 	}
 	return nil
 }
