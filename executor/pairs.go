@@ -13,17 +13,21 @@ func (p *pairs) add(left, right int32) {
 
 // joined makes the rows of pairs; a negative number is a row of NULLs.
 func joined(left, right *types.Batch, p *pairs) *types.Batch {
-	out := &types.Batch{}
-	for _, c := range left.Cols {
-		v := types.NewVector(c.Type, len(p.left))
-		types.Gather(v, c, p.left)
-		out.Cols = append(out.Cols, v)
-	}
-	for _, c := range right.Cols {
-		v := types.NewVector(c.Type, len(p.right))
-		types.Gather(v, c, p.right)
-		out.Cols = append(out.Cols, v)
-	}
+	out := &types.Batch{Cols: make([]*types.Vector, 0, len(left.Cols)+len(right.Cols))}
+	out.Cols = gathered(out.Cols, left, p.left)
+	out.Cols = gathered(out.Cols, right, p.right)
 	out.SetRows(len(p.left))
 	return out
+}
+
+// gathered adds to cols the columns of b with the given rows only.
+func gathered(cols []*types.Vector, b *types.Batch, rows []int32) []*types.Vector {
+	for _, c := range b.Cols {
+		v := types.NewVector(c.Type, len(rows))
+		if len(rows) > 0 { // no rows are none, not all
+			types.Gather(v, c, rows)
+		}
+		cols = append(cols, v)
+	}
+	return cols
 }
