@@ -93,7 +93,7 @@ func (s *Session) runOther(ctx context.Context, c *command, w Writer) (*result, 
 
 // checkWritable refuses what changes something in a read-only transaction.
 func (s *Session) checkWritable(stmt parser.Stmt) error {
-	if !s.vars.on("transaction_read_only") || !changes(stmt) {
+	if !s.vars.on("transaction_read_only") || !changes(stmt) || s.changesTemporary(stmt) {
 		return nil
 	}
 	tag := parser.Tag(stmt)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/functions"
 	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/planner/bind"
@@ -94,12 +95,12 @@ type lastValues struct {
 
 // NextValue implements functions.SessionInfo.
 func (s *Session) NextValue(ctx context.Context, name string) (int64, error) {
-	if s.vars.on("transaction_read_only") {
-		return 0, pgerr.New(pgerr.ReadOnlySQLTransaction, "cannot execute nextval() in a read-only transaction")
-	}
 	seq, err := s.sequence(name)
 	if err != nil {
 		return 0, err
+	}
+	if s.vars.on("transaction_read_only") && seq.Schema != catalog.TempSchema {
+		return 0, pgerr.New(pgerr.ReadOnlySQLTransaction, "cannot execute nextval() in a read-only transaction")
 	}
 	value, err := s.engineOf(seq.Schema).NextValue(ctx, seq)
 	if err == nil {
@@ -141,12 +142,12 @@ func (s *Session) SequenceState(ctx context.Context, name string) (last int64, c
 
 // SetValue implements functions.SessionInfo.
 func (s *Session) SetValue(ctx context.Context, name string, value int64, called bool) error {
-	if s.vars.on("transaction_read_only") {
-		return pgerr.New(pgerr.ReadOnlySQLTransaction, "cannot execute setval() in a read-only transaction")
-	}
 	seq, err := s.sequence(name)
 	if err != nil {
 		return err
+	}
+	if s.vars.on("transaction_read_only") && seq.Schema != catalog.TempSchema {
+		return pgerr.New(pgerr.ReadOnlySQLTransaction, "cannot execute setval() in a read-only transaction")
 	}
 	if value < seq.Min || value > seq.Max {
 		return pgerr.Newf(pgerr.NumericValueOutOfRange, "setval: value %d is out of bounds for sequence %q (%d..%d)",

@@ -45,6 +45,34 @@ func (s *Session) openTemporary(ctx context.Context) error {
 	return nil
 }
 
+// changesTemporary reports whether a command changes rows of a temporary table.
+func (s *Session) changesTemporary(stmt parser.Stmt) bool {
+	var t *parser.Table
+	switch stmt := stmt.(type) {
+	case *parser.Insert:
+		t = stmt.Table
+	case *parser.Update:
+		t = stmt.Table
+	case *parser.Delete:
+		t = stmt.Table
+	case *parser.Copy:
+		t = stmt.Table
+	}
+	if t == nil || s.temp.db == nil {
+		return false
+	}
+	schemas := s.styles.path
+	if t.Name.Schema != "" {
+		schemas = []string{t.Name.Schema}
+	}
+	for _, schema := range schemas {
+		if s.Catalog().Relation(schema, t.Name.Name) != nil {
+			return schema == catalog.TempSchema
+		}
+	}
+	return false
+}
+
 // closeTemporary drops all temporary relations at the end of the session.
 func (s *Session) closeTemporary(ctx context.Context) {
 	if s.temp.db != nil {
@@ -64,6 +92,7 @@ func (s *Session) beginTemporary(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		opts.ReadOnly = false // these tables may be changed all the same
 		if s.txn.temp, err = s.temp.db.Begin(ctx, opts); err != nil {
 			return err
 		}

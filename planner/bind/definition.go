@@ -119,8 +119,11 @@ func (b *binder) creation(def *Definition, t *parser.Table) (schema string, err 
 	case t.Persistence == parser.Temporary:
 		return catalog.TempSchema, nil
 	}
-	for _, s := range b.Path {
-		if s != catalog.TempSchema && s != "pg_catalog" && b.Catalog.Schema(s) != nil {
+	for i, s := range b.Path {
+		switch {
+		case s == catalog.TempSchema && i > 0: // named in search_path, else it is in front of all
+			return s, nil
+		case s != catalog.TempSchema && s != "pg_catalog" && b.Catalog.Schema(s) != nil:
 			return s, nil
 		}
 	}

@@ -5,7 +5,7 @@
 // a name that the scope lacks is looked for in the level outside, and becomes
 // an Outer value handed in by the subquery expression or lateral join.
 //
-//   - select.go is the pipeline of one SELECT: FROM (from.go, join.go), WHERE,
+//   - select.go is the pipeline of one SELECT: FROM (from.go, table.go, join.go), WHERE,
 //     GROUP BY (group.go), windows (window.go), set-returning calls (set.go),
 //     targets (targets.go), DISTINCT and ORDER BY (order.go).
 //   - query.go surrounds it with WITH (with.go, recursion.go), VALUES, set operations
