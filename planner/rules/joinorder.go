@@ -161,11 +161,9 @@ func restored(j *joined, schema plan.Schema) plan.Node {
 	if slices.IsSorted(j.cols) {
 		return j.node
 	}
-	p := &plan.Project{Input: j.node, Cols: schema}
-	for i := range schema {
-		ref := schema.Ref(i)
-		ref.Index = slices.Index(j.cols, i)
-		p.Exprs = append(p.Exprs, ref)
+	cols := make([]int, len(schema))
+	for at, i := range j.cols {
+		cols[i] = at
 	}
-	return p
+	return rearranged(j.node, cols, schema)
 }

@@ -48,27 +48,36 @@ func unlateral(j *plan.Join) plan.Node {
 }
 
 // unlateralJoin takes a join out of the right input: a with (b with c) is (a
-// with c) with b, where only c reads the row of a.
+// with b) with c, or (a with c) with b, where only the one in front reads the
+// row of a.
 func unlateralJoin(j, r *plan.Join) plan.Node {
-	swapped := !outerBelow(r.Left)
-	first, second := r.Left, r.Right
-	if swapped {
-		first, second = r.Right, r.Left
-	}
-	if outerBelow(second) {
-		return j
-	}
-	a, b := len(j.Left.Schema()), len(r.Left.Schema())
-	bottom := &plan.Join{Kind: plan.InnerJoin, Left: j.Left, Right: first, Lateral: true, LateralArgs: j.LateralArgs}
-	top := &plan.Join{Kind: plan.InnerJoin, Left: unlateral(bottom), Right: second, Cond: j.Cond}
+	a, b, c := len(j.Left.Schema()), len(r.Left.Schema()), len(r.Right.Schema())
+	cond := j.Cond
 	if r.Cond != nil {
-		top.Cond = and(top.Cond, inward(r.Cond, j.LateralArgs, a))
+		cond = and(cond, inward(r.Cond, j.LateralArgs, a))
 	}
-	if !swapped {
+	bottom := &plan.Join{Kind: plan.InnerJoin, Left: j.Left, Lateral: true, LateralArgs: j.LateralArgs}
+	top := &plan.Join{Kind: plan.InnerJoin}
+	switch {
+	case !outerBelow(r.Left):
+		bottom.Right, top.Right = r.Right, r.Left
+		cols := swapped(a, b, c)
+		if cond != nil {
+			top.Cond = expr.MapColumns(cond, func(i int) int { return cols[i] })
+		}
+		top.Left = unlateral(bottom)
+		return rearranged(top, cols, j.Schema())
+	case !outerBelow(r.Right):
+		bottom.Right, top.Right, top.Cond = r.Left, r.Right, cond
+		top.Left = unlateral(bottom)
 		return top
 	}
-	// The row is now that of a, c, b.
-	c := len(first.Schema())
+	return j
+}
+
+// swapped tells where each column of a row of a, b and c columns is in one of
+// a, c and b columns.
+func swapped(a, b, c int) []int {
 	cols := make([]int, a+b+c)
 	for i := range cols {
 		switch {
@@ -80,12 +89,14 @@ func unlateralJoin(j, r *plan.Join) plan.Node {
 			cols[i] = i - b
 		}
 	}
-	if top.Cond != nil {
-		top.Cond = expr.MapColumns(top.Cond, func(i int) int { return cols[i] })
-	}
-	p := &plan.Project{Input: top, Cols: j.Schema()}
+	return cols
+}
+
+// rearranged gives the columns cols of n.
+func rearranged(n plan.Node, cols []int, schema plan.Schema) plan.Node {
+	p := &plan.Project{Input: n, Cols: schema}
 	for i, col := range cols {
-		ref := p.Cols.Ref(i)
+		ref := schema.Ref(i)
 		ref.Index = col
 		p.Exprs = append(p.Exprs, ref)
 	}
