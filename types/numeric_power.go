@@ -84,7 +84,7 @@ func powInt(a *apd.Decimal, n int64) (*apd.Decimal, error) {
 // leadingFloat returns the leading digits of d, up to 16, and the power of ten
 // that the last of them counts.
 func leadingFloat(d *apd.Decimal) (digits float64, power int64) {
-	n := min((apd.NumDigits(&d.Coeff)+3)/4, 4)
+	const n = 4 // groups of four
 	number, weight := leadingDigits(d, n)
 	return float64(number), 4 * (weight - n + 1)
 }
