@@ -77,10 +77,24 @@ func (c integers) Decode(text string) (types.Value, error) {
 	if !ok {
 		return types.Null, badText(c.t.SQLName, text)
 	}
-	if bits := uint(c.t.Len) * 8; bits < 64 && n != n<<(64-bits)>>(64-bits) {
+	if !c.holds(n) {
 		return types.Null, pgerr.Newf(pgerr.NumericValueOutOfRange, "%s out of range", c.t.SQLName)
 	}
 	return types.NewInt(n), nil
+}
+
+// holds reports whether a number is one of the type. Numbers of four bytes but
+// integer and date, such as oid, have no sign.
+func (c integers) holds(n int64) bool {
+	switch {
+	case c.t.Len >= 8:
+		return true
+	case c.t.Len == 2:
+		return n == int64(int16(n))
+	case c.t == types.Int4 || c.t == types.Date:
+		return n == int64(int32(n))
+	}
+	return n == int64(uint32(n))
 }
 
 // textual is the codec of types that are stored as PostgreSQL prints them.

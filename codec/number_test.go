@@ -95,3 +95,26 @@ func TestBadNumbers(t *testing.T) {
 		}
 	}
 }
+
+// TestIntegerColumns holds what an integer column reads back to its type.
+func TestIntegerColumns(t *testing.T) {
+	for _, c := range []struct {
+		t    *types.Type
+		n    int64
+		fits bool
+	}{
+		{types.Int2, math.MaxInt16, true}, {types.Int2, math.MaxInt16 + 1, false},
+		{types.Int4, math.MinInt32, true}, {types.Int4, math.MaxUint32, false},
+		{types.OIDType, math.MaxUint32, true}, {types.OIDType, -1, false}, {types.XID, math.MaxUint32, true},
+		{types.Int8, math.MinInt64, true}, {types.TimeTZ, math.MinInt64, true},
+	} {
+		column := integers{c.t}
+		text, err := column.Encode(types.NewInt(c.n))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v, err := column.Decode(text); (err == nil) != c.fits || c.fits && v.Int() != c.n {
+			t.Errorf("%s %d: %v, %v", c.t.SQLName, c.n, v, err)
+		}
+	}
+}
