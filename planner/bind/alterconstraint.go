@@ -57,7 +57,7 @@ func (a *alteration) takeIndex(k *parser.Constraint) error {
 	renamed := *p
 	renamed.Name = c.Name
 	a.table.Partitions[at] = &renamed
-	return a.add(c, k)
+	return a.add(c)
 }
 
 // key makes the primary key the ids of rows.

@@ -20,15 +20,19 @@ func (a *alteration) alterType(i int, cmd *parser.AlterCommand) error {
 	if err != nil {
 		return err
 	}
-	if err := a.mayAlterType(i, cmd); err != nil {
+	changed := *c
+	changed.Type, changed.Typmod = t, typmod
+	if err := a.mayConvert(&changed, cmd); err != nil {
 		return err
 	}
-	if err := a.convertDefault(c, t, typmod); err != nil {
+	if err := a.convertDefault(&changed, c); err != nil {
 		return err
 	}
-	same := cmd.Expr == nil && widens(c, t, typmod)
-	c.Type, c.Typmod = t, typmod
-	if same {
+	if err := a.independent(i); err != nil {
+		return err
+	}
+	a.table.Columns[i] = &changed
+	if cmd.Expr == nil && widens(c, t, typmod) {
 		return nil
 	}
 	a.values[c.Number], a.rewrites, a.reshapes = converted(cmd.Expr), true, true
@@ -48,20 +52,33 @@ func widens(c *catalog.Column, t *types.Type, typmod int32) bool {
 		text(c.Type) && text(t) && (typmod == types.NoTypmod || c.Typmod != types.NoTypmod && typmod >= c.Typmod)
 }
 
-// mayAlterType refuses what PostgreSQL refuses.
-func (a *alteration) mayAlterType(i int, cmd *parser.AlterCommand) error {
-	c := a.table.Columns[i]
+// mayConvert checks that the values of a column, which is given with its new
+// type, can be converted.
+func (a *alteration) mayConvert(c *catalog.Column, cmd *parser.AlterCommand) error {
 	switch {
 	case a.values[c.Number] != nil:
 		return pgerr.Newf(pgerr.FeatureNotSupported, "cannot alter type of column %q twice", c.Name)
 	case c.Generated != "" && cmd.Expr != nil:
-		return pgerr.Newf(pgerr.InvalidColumnDefinition, "cannot specify USING when altering type of generated column").
+		return pgerr.New(pgerr.InvalidColumnDefinition, "cannot specify USING when altering type of generated column").
 			WithDetail("Column %q is a generated column.", c.Name)
 	}
-	if g, err := a.generatedFrom(i); err != nil || g != nil {
-		if err != nil {
-			return err
-		}
+	b := newBinder(a.Env, a.sql)
+	_, row, err := a.oldRow(b)
+	if err == nil {
+		_, err = converted(cmd.Expr)(b, row, c)
+	}
+	return err
+}
+
+// independent refuses to change the type of a column that something reads
+// whose own type may follow from it.
+func (a *alteration) independent(i int) error {
+	c := a.table.Columns[i]
+	g, err := a.generatedFrom(i)
+	if err != nil {
+		return err
+	}
+	if g != nil {
 		return pgerr.New(pgerr.FeatureNotSupported, "cannot alter type of a column used by a generated column").
 			WithDetail("Column %q is used by generated column %q.", c.Name, g.Name)
 	}
@@ -87,21 +104,23 @@ func (a *alteration) generatedFrom(at int) (*catalog.Column, error) {
 	return nil, nil
 }
 
-// convertDefault makes a default one of another type, by way of the type that
-// the column had.
-func (a *alteration) convertDefault(c *catalog.Column, t *types.Type, typmod int32) error {
-	if c.Default == "" {
+// convertDefault gives a column the default that it had as old. A literal has
+// the old type, whatever else is written has its own.
+func (a *alteration) convertDefault(c, old *catalog.Column) error {
+	if old.Default == "" {
 		return nil
 	}
-	e, err := a.defaultOf(c)
+	e, _, err := a.text(old.Default, nil)
+	if err == nil && e.Type() == types.Unknown {
+		c.Default = "(" + old.Default + ")::" + old.Type.SQLName
+		e, _, err = a.text(c.Default, nil)
+	}
 	if err != nil {
 		return err
 	}
-	if _, err = a.coerce(e, t, typmod, assignment, parser.Unknown); pgerr.CodeOf(err) == pgerr.CannotCoerce && err != nil {
-		return pgerr.Newf(pgerr.DatatypeMismatch, "default for column %q cannot be cast automatically to type %s", c.Name, types.FormatType(t, typmod))
-	}
-	if c.Type.Kind != t.Kind {
-		c.Default = "(" + c.Default + ")::" + types.FormatType(c.Type, c.Typmod)
+	_, err = a.coerce(e, c.Type, c.Typmod, assignment, parser.Unknown)
+	if err != nil && pgerr.CodeOf(err) == pgerr.CannotCoerce {
+		return pgerr.Newf(pgerr.DatatypeMismatch, "default for column %q cannot be cast automatically to type %s", c.Name, types.FormatType(c.Type, c.Typmod))
 	}
 	return err
 }

@@ -62,19 +62,19 @@ func (n *newTable) keyColumns(names []string, k *parser.Constraint, t *catalog.T
 }
 
 func (n *newTable) primaryKey(k *parser.Constraint) error {
-	if len(n.table.PrimaryKey) > 0 {
-		return n.errorf(k, pgerr.InvalidTableDefinition, "multiple primary keys for table %q are not allowed", n.table.Name)
-	}
 	cols, err := n.keyColumns(k.Columns, k, n.table)
 	if err != nil {
 		return err
+	}
+	if len(n.table.PrimaryKey) > 0 {
+		return n.errorf(k, pgerr.InvalidTableDefinition, "multiple primary keys for table %q are not allowed", n.table.Name)
 	}
 	for _, c := range cols {
 		n.table.Columns[c].NotNull = true
 	}
 	n.table.PrimaryKey = cols
 	name := n.constraintName(k.Name, n.table.Name+"_pkey")
-	return n.add(&catalog.Constraint{Name: name, Kind: catalog.PrimaryKey, Columns: cols}, k)
+	return n.add(&catalog.Constraint{Name: name, Kind: catalog.PrimaryKey, Columns: cols})
 }
 
 // unique adds a unique constraint and the partition that finds its values.
@@ -92,7 +92,7 @@ func (n *newTable) unique(k *parser.Constraint) error {
 		p.Fields = append(p.Fields, catalog.PartitionField{Column: c, Rule: partitionRule(n.table.Columns[c].Type)})
 	}
 	n.table.Partitions = append(n.table.Partitions, p)
-	return n.add(&catalog.Constraint{Name: name, Kind: catalog.Unique, Columns: cols}, k)
+	return n.add(&catalog.Constraint{Name: name, Kind: catalog.Unique, Columns: cols})
 }
 
 // partitionRule is the s3db rule of a partition over a column.
@@ -120,7 +120,7 @@ func (n *newTable) check(k *parser.Constraint) error {
 	if len(cols) == 1 {
 		base += "_" + n.table.Columns[cols[0]].Name
 	}
-	return n.add(&catalog.Constraint{Name: n.constraintName(k.Name, base+"_check"), Kind: catalog.Check, Columns: cols, Expr: parser.Deparse(k.Expr)}, k)
+	return n.add(&catalog.Constraint{Name: n.constraintName(k.Name, base+"_check"), Kind: catalog.Check, Columns: cols, Expr: parser.Deparse(k.Expr)})
 }
 
 var foreignActions = map[parser.ForeignKeyAction]byte{
@@ -164,7 +164,7 @@ func (n *newTable) foreignKey(k *parser.Constraint) error {
 	return n.add(&catalog.Constraint{
 		Name: n.constraintName(k.Name, n.foreignName(k)), Kind: catalog.ForeignKey, Columns: cols,
 		RefTable: to.OID, RefColumns: refs, OnDelete: foreignActions[r.OnDelete], OnUpdate: foreignActions[r.OnUpdate],
-	}, k)
+	})
 }
 
 // comparable checks that a foreign key can compare its columns: the values of
@@ -258,11 +258,14 @@ func (n *newTable) named(name string) bool {
 	return slices.ContainsFunc(n.table.Constraints, func(c *catalog.Constraint) bool { return c.Name == name })
 }
 
-func (n *newTable) add(c *catalog.Constraint, k *parser.Constraint) error {
-	if c.Kind != catalog.Check && c.Kind != catalog.ForeignKey && n.taken(c.Name) {
+// add adds a constraint whose name is free. That of a key is its index's, too.
+func (n *newTable) add(c *catalog.Constraint) error {
+	key := func(c *catalog.Constraint) bool { return c.Kind == catalog.PrimaryKey || c.Kind == catalog.Unique }
+	old := n.table.Constraint(c.Name)
+	switch {
+	case key(c) && (old != nil && key(old) || n.taken(c.Name)):
 		return pgerr.Newf(pgerr.DuplicateTable, "relation %q already exists", c.Name)
-	}
-	if n.named(c.Name) {
+	case old != nil:
 		return pgerr.Newf(pgerr.DuplicateObject, "constraint %q for relation %q already exists", c.Name, n.table.Name)
 	}
 	n.table.Constraints = append(n.table.Constraints, c)

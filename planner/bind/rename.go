@@ -1,6 +1,8 @@
 package bind
 
 import (
+	"slices"
+
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
@@ -112,17 +114,15 @@ func (b *binder) renameColumn(def *Definition, r *parser.Rename, t *catalog.Tabl
 
 // renamedColumn finds the column that gets another name.
 func renamedColumn(columns []*catalog.Column, relation string, r *parser.Rename) (int, error) {
-	at := -1
-	for i, c := range columns {
-		switch c.Name {
-		case r.Sub:
-			at = i
-		case r.NewName:
-			return 0, pgerr.Newf(pgerr.DuplicateColumn, "column %q of relation %q already exists", r.NewName, relation)
-		}
+	named := func(name string) int {
+		return slices.IndexFunc(columns, func(c *catalog.Column) bool { return c.Name == name })
 	}
-	if at < 0 {
+	at := named(r.Sub)
+	switch {
+	case at < 0:
 		return 0, pgerr.Newf(pgerr.UndefinedColumn, "column %q does not exist", r.Sub)
+	case named(r.NewName) >= 0:
+		return 0, pgerr.Newf(pgerr.DuplicateColumn, "column %q of relation %q already exists", r.NewName, relation)
 	}
 	return at, mayBeColumn(r.NewName)
 }

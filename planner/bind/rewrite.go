@@ -40,13 +40,10 @@ func (a *alteration) rewrite(node parser.Node) error {
 // newRows binds the new rows. Generated columns follow from the others.
 func (a *alteration) newRows(env Env) (*plan.Query, error) {
 	b := newBinder(env, a.sql)
-	node, s, err := b.stored(a.old, &parser.Table{Name: parser.QualifiedName{Name: a.old.Name}})
+	scan, row, err := a.oldRow(b)
 	if err != nil {
 		return nil, err
 	}
-	scan := node.(*plan.Scan)
-	scan.Access.Lock = true
-	row := &level{scope: s, correlated: new([]expr.Expr), clause: "transform expressions"}
 	set := make([]expr.Expr, len(a.table.Columns))
 	for i, c := range a.table.Columns {
 		if set[i], err = a.newValue(b, row, c); err != nil {
@@ -58,6 +55,17 @@ func (a *alteration) newRows(env Env) (*plan.Query, error) {
 	}
 	id := len(scan.Cols) - 1
 	return b.finish(&plan.Project{Input: scan, Exprs: append(set, scan.Cols.Ref(id)), Cols: append(schemaOf(a.table), scan.Cols[id])})
+}
+
+// oldRow scans the rows as they are.
+func (a *alteration) oldRow(b *binder) (*plan.Scan, *level, error) {
+	node, s, err := b.stored(a.old, &parser.Table{Name: parser.QualifiedName{Name: a.old.Name}})
+	if err != nil {
+		return nil, nil, err
+	}
+	scan := node.(*plan.Scan)
+	scan.Access.Lock = true
+	return scan, &level{scope: s, correlated: new([]expr.Expr), clause: "transform expressions"}, nil
 }
 
 func (a *alteration) newValue(b *binder, row *level, c *catalog.Column) (expr.Expr, error) {
