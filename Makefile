@@ -19,7 +19,7 @@ SLT := $(TOOLS)/slt
 PGHOST ?= 127.0.0.1
 PGPORT ?= 5432
 
-.PHONY: help build run test race lint tools fuzz demo realdata slt pgregress sample smoke crash crash-s3 crash-early bench microbench docs clean
+.PHONY: help build run test race lint tools fuzz demo random realdata slt pgregress sample smoke crash crash-s3 crash-early bench microbench docs clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -48,6 +48,9 @@ tools: $(TOOLS)/versitygw ## install what the tests need besides Go
 
 fuzz: ## every fuzz target for FUZZTIME (30s)
 	@scripts/fuzz $(FUZZTIME)
+
+random: ## 5,000 random queries; with SQLTESTS_POSTGRES=postgres://HOST:PORT that PostgreSQL must answer the same
+	go test ./sqltests/random -queries 5000 -timeout 60m
 
 realdata: build tools $(SLT) ## Chinook and Northwind on memory:, file: (again after a restart) and versitygw
 	@scripts/realdata $(SHARED)

@@ -128,7 +128,7 @@ func Hash(seed uint64, t *Type, v Value) uint64 {
 // it for one after the other. It allocates nothing for scalars.
 func HashInto(dst []uint64, v *Vector, sel []int32) {
 	if sel == nil {
-		for i := range v.Len() {
+		for i := range dst {
 			dst[i] = v.hashRow(dst[i], i)
 		}
 		return

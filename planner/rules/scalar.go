@@ -86,7 +86,7 @@ func (c *Context) grouped(s *expr.Subquery) *groupedQuery {
 	for _, cond := range outer {
 		ok = ok && g.tie(cond)
 	}
-	if !ok {
+	if !ok || len(g.inner) == 0 {
 		return nil
 	}
 	g.body = filtered(filter.Input, local)
