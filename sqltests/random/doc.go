@@ -5,6 +5,7 @@
 //	query.go       SELECT, FROM, joins, set operations
 //	predicate.go   conditions, with subqueries
 //	scalar.go      expressions of each type
+//	change.go      INSERT, UPDATE, DELETE
 //	random_test.go asks them: PostgreSQL 15, where one is given, must answer the
 //	               same, and a condition must split a result into three parts
 //

@@ -12,6 +12,7 @@ import (
 
 	"github.com/jackc/pgx/v5/pgconn"
 
+	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/sqltests"
 )
 
@@ -39,6 +40,39 @@ func TestAgainstPostgres(t *testing.T) {
 	}
 }
 
+// changesEach is the number of changes after which the tables are made anew,
+// before nothing is left in them.
+const changesEach = 25
+
+// TestChanges: PostgreSQL's tables are the same after each change. Of several
+// constraints that rows violate either server names the one that it meets first.
+func TestChanges(t *testing.T) {
+	oracle := os.Getenv("SQLTESTS_POSTGRES")
+	if oracle == "" {
+		t.Skip("SQLTESTS_POSTGRES names no PostgreSQL to compare with")
+	}
+	theirs, ours := load(t, oracle), load(t, sqltests.Start(t))
+	for seed := *first; seed < *first+int64(*queries); seed++ {
+		sql := newGenerator(seed).change()
+		want, got := theirs.ask(t, sql), ours.ask(t, sql)
+		want.rows, got.rows = append(want.rows, theirs.tables(t)...), append(got.rows, ours.tables(t)...)
+		same := want.class() == got.class() && slices.Equal(want.rows, got.rows)
+		if !same && !swaps(want, got) {
+			t.Errorf("seed %d: %s\nPostgreSQL: %s\nhere:       %s", seed, sql, want, got)
+		}
+		if seed%changesEach == 0 || !same {
+			theirs.fill(t)
+			ours.fill(t)
+		}
+	}
+}
+
+// swaps reports whether a statement passed keys from row to row: PostgreSQL
+// refuses what is double in between, here only the outcome counts.
+func swaps(want, got answer) bool {
+	return strings.HasPrefix(want.err, string(pgerr.UniqueViolation)) && got.err == ""
+}
+
 // TestPartitioned: a condition, its negation and its being NULL share out the
 // rows among them.
 func TestPartitioned(t *testing.T) {
@@ -64,6 +98,9 @@ type answer struct {
 	err  string
 }
 
+// class is the class of the error's SQLSTATE.
+func (a answer) class() string { return a.err[:min(len(a.err), 2)] }
+
 func (a answer) String() string {
 	if a.err != "" {
 		return a.err
@@ -80,11 +117,23 @@ type server struct {
 // load makes the schema, in a schema of its name.
 func load(t *testing.T, url string) *server {
 	s := &server{url: url + "/postgres?sslmode=disable&search_path=random"}
+	s.fill(t)
+	t.Cleanup(func() { _ = s.conn.Close(context.Background()) })
+	return s
+}
+
+func (s *server) fill(t *testing.T) {
 	if got := s.ask(t, "DROP SCHEMA IF EXISTS random CASCADE; CREATE SCHEMA random;"+Schema); got.err != "" {
 		t.Fatal(got.err)
 	}
-	t.Cleanup(func() { _ = s.conn.Close(context.Background()) })
-	return s
+}
+
+// tables returns the rows of all tables.
+func (s *server) tables(t *testing.T) (rows []string) {
+	for _, r := range stored {
+		rows = append(rows, s.ask(t, "TABLE "+r.name).rows...)
+	}
+	return rows
 }
 
 func (s *server) ask(t *testing.T, sql string) answer {

@@ -1,5 +1,7 @@
 package random
 
+import "strings"
+
 // Schema makes the tables and fills them. Values come from small domains, so
 // that joins meet, and every column that may be NULL is so in some rows.
 const Schema = `
@@ -40,14 +42,18 @@ type column struct {
 // relation is a table or view of the schema.
 type relation struct {
 	name    string
+	key     string // its primary key, "" for views
 	columns []column
 }
 
+// keys is the number of columns of the primary key; they come first.
+func (r relation) keys() int { return strings.Count(r.key, ",") + 1 }
+
 var relations = []relation{
-	{"a", []column{{"id", integer}, {"x", integer}, {"t", text}, {"n", numeric}, {"d", date}, {"b", boolean}}},
-	{"b", []column{{"id", text}, {"a_id", integer}, {"y", integer}, {"t", text}}},
-	{"c", []column{{"k", integer}, {"l", integer}, {"v", text}, {"d", date}}},
-	{"e", []column{{"id", integer}, {"t", text}}},
-	{"w", []column{{"id", integer}, {"x", integer}, {"t", text}, {"y", integer}}},
-	{"s", []column{{"t", text}, {"y", integer}, {"d", date}}},
+	{"a", "id", []column{{"id", integer}, {"x", integer}, {"t", text}, {"n", numeric}, {"d", date}, {"b", boolean}}},
+	{"b", "id", []column{{"id", text}, {"a_id", integer}, {"y", integer}, {"t", text}}},
+	{"c", "k, l", []column{{"k", integer}, {"l", integer}, {"v", text}, {"d", date}}},
+	{"e", "id", []column{{"id", integer}, {"t", text}}},
+	{"w", "", []column{{"id", integer}, {"x", integer}, {"t", text}, {"y", integer}}},
+	{"s", "", []column{{"t", text}, {"y", integer}, {"d", date}}},
 }
