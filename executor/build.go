@@ -56,6 +56,9 @@ func (c *Context) buildUnary(n plan.Node) (Operator, error) {
 	case *plan.Filter:
 		return &filter{in: in, c: x, cond: expr.Compile(n.Cond), never: expr.Never(n.Cond)}, nil
 	case *plan.Project:
+		if interact(n.Exprs) {
+			return newRowProject(in, x, n), nil
+		}
 		return newProject(in, x, n), nil
 	case *plan.ProjectSet:
 		return newProjectSet(in, c, n), nil
