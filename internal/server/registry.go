@@ -157,9 +157,11 @@ func (r *registry) open(ctx context.Context, name string) (*session.Database, er
 	}, nil
 }
 
-// temporary makes a database in memory.
+// temporary makes a database in memory, which needs no rows in memory besides.
 func (s *Server) temporary(ctx context.Context) (*engine.DB, error) {
-	return engine.Open(ctx, mem.New(mem.Options{Now: s.options.Clock}), s.engineOptions())
+	options := s.engineOptions()
+	options.CacheBytes = 0
+	return engine.Open(ctx, mem.New(mem.Options{Now: s.options.Clock}), options)
 }
 
 // close closes every database.
