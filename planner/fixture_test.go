@@ -26,6 +26,8 @@ var shop = []string{
 	`CREATE TABLE log (at timestamp, level text NOT NULL, message text)`,
 	`CREATE INDEX log_level ON log (level)`,
 	`CREATE VIEW sales AS SELECT o.id, c.name, o.placed FROM orders o JOIN customers c ON c.id = o.customer`,
+	`CREATE VIEW germans AS SELECT name, id AS number, upper(city) AS place FROM customers WHERE country = 'DE'`,
+	`CREATE VIEW others (no, called, place) AS SELECT number, name, place FROM germans WHERE name <> 'Adam'`,
 }
 
 // newEnv makes the catalog out of the statements.

@@ -40,21 +40,6 @@ func (b *binder) change(l *level, stmt parser.Stmt) (plan.Node, error) {
 	return b.with(inner, w, body)
 }
 
-// target finds the stored table that a statement changes.
-func (b *binder) changed(t *parser.Table) (*catalog.Table, error) {
-	relation, err := b.relation(t.Name, t)
-	if err != nil {
-		return nil, err
-	}
-	switch r := relation.(type) {
-	case *catalog.Table:
-		return r, nil
-	case *catalog.View:
-		return nil, b.unsupported(t, "changing rows through a view")
-	}
-	return nil, b.errorf(t, pgerr.WrongObjectType, "cannot change relation %q", t.Name.Name)
-}
-
 // tableRow is the scope of one row of a table whose columns start at offset,
 // under the table's name or an alias.
 func tableRow(t *catalog.Table, name string, offset int) *scope {
@@ -67,21 +52,13 @@ func tableRow(t *catalog.Table, name string, offset int) *scope {
 	return s.shift(offset)
 }
 
-// columnIndex finds a column that is assigned to.
-func (b *binder) columnIndex(t *catalog.Table, target *parser.AssignTarget) (int, error) {
-	i := t.Column(target.Column)
-	if i < 0 {
-		return 0, b.errorf(target, pgerr.UndefinedColumn, "column %q of relation %q does not exist", target.Column, t.Name)
-	}
-	return i, nil
-}
-
-// assign makes an expression fit the column it is stored in.
-func (b *binder) assign(e expr.Expr, c *catalog.Column, node parser.Node) (expr.Expr, error) {
+// assign makes an expression fit the column it is stored in, which the
+// statement calls name.
+func (b *binder) assign(e expr.Expr, c *catalog.Column, name string, node parser.Node) (expr.Expr, error) {
 	out, err := b.coerce(e, c.Type, c.Typmod, assignment, node)
 	if pgerr.CodeOf(err) == pgerr.CannotCoerce && err != nil {
 		return nil, b.at(pgerr.Newf(pgerr.DatatypeMismatch, "column %q is of type %s but expression is of type %s",
-			c.Name, types.FormatType(c.Type, c.Typmod), e.Type().SQLName).
+			name, types.FormatType(c.Type, c.Typmod), e.Type().SQLName).
 			WithHint("You will need to rewrite or cast the expression."), node)
 	}
 	return out, err
@@ -96,7 +73,7 @@ func (b *binder) defaultOf(c *catalog.Column) (expr.Expr, error) {
 	if err != nil {
 		return nil, err
 	}
-	return b.assign(e, c, node)
+	return b.assign(e, c, c.Name, node)
 }
 
 // text binds an expression kept as SQL text in the catalog, over the row of s.

@@ -30,16 +30,14 @@ func (n *insertion) conflict() (*plan.Conflict, error) {
 		return nil, n.at(pgerr.New(pgerr.SyntaxError, "ON CONFLICT DO UPDATE requires inference specification or constraint name").
 			WithHint("For example, ON CONFLICT (column_name)."), oc)
 	}
-	width := len(n.table.Columns)
-	both := tableRow(n.table, n.name(), 0).beside(tableRow(n.table, "excluded", 0))
+	both := n.to.newRow(n.to.called(n.ins.Table.Alias)).beside(n.to.newRow("excluded"))
 	existing := both.entries[0].columns
 	both.columns = existing
 	over := &level{outer: n.l.outer, scope: both, correlated: n.l.correlated, ctes: n.l.ctes, clause: "UPDATE"}
-	set, err := n.assignments(over, n.table, oc.Set, 0)
-	if err != nil {
+	var err error
+	if out.Set, err = n.assignments(over, n.to, oc.Set); err != nil {
 		return nil, err
 	}
-	out.Set = set[:width]
 	if oc.Where != nil {
 		out.Where, err = n.condition(over, oc.Where, "WHERE")
 	}
@@ -50,21 +48,22 @@ func (n *insertion) conflict() (*plan.Conflict, error) {
 func (n *insertion) arbiter(target *parser.ConflictTarget) (*catalog.Constraint, error) {
 	var wanted []int
 	for _, e := range target.Elems {
-		i := n.table.Column(e.Column)
+		i := n.to.column(e.Column)
 		if e.Column == "" || i < 0 {
 			return nil, n.errorf(target, pgerr.UndefinedColumn, "column %q does not exist", e.Column)
 		}
-		wanted = append(wanted, i)
+		wanted = append(wanted, n.to.columns[i].stored())
 	}
 	for _, c := range n.table.UniqueKeys() {
-		if target.Constraint != "" && c.Name == target.Constraint || target.Constraint == "" && sameSet(c.Columns, wanted) {
+		byName := n.to.view == nil && c.Name == target.Constraint // a view has no constraints
+		if byName || target.Constraint == "" && sameSet(c.Columns, wanted) {
 			return c, nil
 		}
 	}
 	if target.Constraint != "" {
-		return nil, n.errorf(target, pgerr.UndefinedObject, "constraint %q for table %q does not exist", target.Constraint, n.table.Name)
+		return nil, pgerr.Newf(pgerr.UndefinedObject, "constraint %q for table %q does not exist", target.Constraint, n.to.name)
 	}
-	return nil, n.errorf(target, pgerr.InvalidColumnReference, "there is no unique or exclusion constraint matching the ON CONFLICT specification")
+	return nil, pgerr.Newf(pgerr.InvalidColumnReference, "there is no unique or exclusion constraint matching the ON CONFLICT specification")
 }
 
 func sameSet[T cmp.Ordered](a, b []T) bool {

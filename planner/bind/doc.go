@@ -14,7 +14,8 @@
 //   - expr.go dispatches expressions to literal.go, name.go, operator.go,
 //     call.go, condition.go, collection.go and subquery.go; coerce.go puts
 //     casts in.
-//   - insert.go and update.go bind changes.
+//   - insert.go and update.go bind changes of what changeable.go finds: a
+//     table, or an automatically updatable view of one (updatable.go).
 //
 // Aggregate, window and set-returning calls bind to references (refs.go) into
 // lists that the pipeline later computes; lower replaces the references by

@@ -110,11 +110,16 @@ func (b *binder) aliased(node plan.Node, name string, alias *parser.Alias, ref p
 	if alias.Name != "" {
 		e.name = alias.Name
 	}
-	if len(alias.Columns) > visible {
-		return nil, nil, b.errorf(ref, pgerr.InvalidColumnReference, "table %q has %d columns available but %d columns specified", e.name, visible, len(alias.Columns))
+	return node, s, b.nameColumns(e, alias, ref)
+}
+
+// nameColumns gives the columns of an item the names that its alias lists.
+func (b *binder) nameColumns(e *entry, alias *parser.Alias, ref parser.Node) error {
+	if len(alias.Columns) > len(e.columns) {
+		return b.errorf(ref, pgerr.InvalidColumnReference, "table %q has %d columns available but %d columns specified", e.name, len(e.columns), len(alias.Columns))
 	}
 	for i, c := range alias.Columns {
 		e.columns[i].name = c
 	}
-	return node, s, nil
+	return nil
 }

@@ -16,15 +16,17 @@ type insertion struct {
 	l       *level
 	ins     *parser.Insert
 	table   *catalog.Table
-	columns []int // that the source fills, indexes into the table's
+	to      *changeable
+	columns []int // that the source fills, indexes into those of to
 }
 
 func (b *binder) insert(l *level, ins *parser.Insert) (plan.Node, error) {
-	t, err := b.changed(ins.Table)
+	to, err := b.changeable(ins.Table, inserting)
 	if err != nil {
 		return nil, err
 	}
-	n := &insertion{binder: b, l: l, ins: ins, table: t}
+	t := to.table
+	n := &insertion{binder: b, l: l, ins: ins, table: t, to: to}
 	if err := n.listColumns(); err != nil {
 		return nil, err
 	}
@@ -42,16 +44,8 @@ func (b *binder) insert(l *level, ins *parser.Insert) (plan.Node, error) {
 	if node.Conflict, err = n.conflict(); err != nil {
 		return nil, err
 	}
-	node.Returning, node.Cols, err = b.returning(l, tableRow(t, n.name(), 0), ins.Returning)
+	node.Returning, node.Cols, err = b.returning(l, to.newRow(to.called(ins.Table.Alias)), ins.Returning)
 	return node, err
-}
-
-// name is what the statement calls its table.
-func (n *insertion) name() string {
-	if n.ins.Table.Alias != nil {
-		return n.ins.Table.Alias.Name
-	}
-	return n.table.Name
 }
 
 // listColumns settles which columns the source fills: those written, else all.
@@ -60,7 +54,7 @@ func (n *insertion) listColumns() error {
 		if len(target.Path) > 0 {
 			return n.unsupported(target, "INSERT into a part of a column")
 		}
-		i, err := n.columnIndex(n.table, target)
+		i, err := n.columnIndex(n.to, target)
 		if err != nil {
 			return err
 		}
@@ -70,7 +64,7 @@ func (n *insertion) listColumns() error {
 		n.columns = append(n.columns, i)
 	}
 	if len(n.ins.Columns) == 0 {
-		for i := range n.table.Columns {
+		for i := range n.to.columns {
 			n.columns = append(n.columns, i)
 		}
 	}
@@ -165,18 +159,21 @@ func (n *insertion) fits(values int, nth func(i int) parser.Node) error {
 func (n *insertion) complete(values []expr.Expr, nodes []parser.Expr) ([]expr.Expr, error) {
 	row := make([]expr.Expr, len(n.table.Columns))
 	for i, e := range values {
-		if e == nil {
-			continue
-		}
-		c := n.table.Columns[n.columns[i]]
-		if err := n.mayAssign(c, nodes[i]); err != nil {
+		at, err := n.to.assigned(n.columns[i])
+		if err != nil {
 			return nil, err
 		}
-		if c.Identity != 0 && n.ins.Overriding == parser.OverridingUser {
+		c := n.table.Columns[at]
+		if e == nil || c.Identity != 0 && n.ins.Overriding == parser.OverridingUser {
 			continue
 		}
-		var err error
-		if row[n.columns[i]], err = n.assign(e, c, nodes[i]); err != nil {
+		if err := n.mayAssign(c); err != nil {
+			return nil, err
+		}
+		if row[at] != nil {
+			return nil, pgerr.Newf(pgerr.SyntaxError, "multiple assignments to same column %q", c.Name)
+		}
+		if row[at], err = n.assign(e, c, n.to.columns[n.columns[i]].name, nodes[i]); err != nil {
 			return nil, err
 		}
 	}
@@ -192,15 +189,15 @@ func (n *insertion) complete(values []expr.Expr, nodes []parser.Expr) ([]expr.Ex
 }
 
 // mayAssign refuses values for columns that the system fills.
-func (n *insertion) mayAssign(c *catalog.Column, node parser.Node) error {
+func (n *insertion) mayAssign(c *catalog.Column) error {
 	switch {
 	case c.Generated != "":
-		return n.at(pgerr.Newf(pgerr.GeneratedAlways, "cannot insert a non-DEFAULT value into column %q", c.Name).
-			WithDetail("Column %q is a generated column.", c.Name), node)
+		return pgerr.Newf(pgerr.GeneratedAlways, "cannot insert a non-DEFAULT value into column %q", c.Name).
+			WithDetail("Column %q is a generated column.", c.Name)
 	case c.Identity == 'a' && n.ins.Overriding == parser.OverridingNone:
-		return n.at(pgerr.Newf(pgerr.GeneratedAlways, "cannot insert a non-DEFAULT value into column %q", c.Name).
+		return pgerr.Newf(pgerr.GeneratedAlways, "cannot insert a non-DEFAULT value into column %q", c.Name).
 			WithDetail("Column %q is an identity column defined as GENERATED ALWAYS.", c.Name).
-			WithHint("Use OVERRIDING SYSTEM VALUE to override."), node)
+			WithHint("Use OVERRIDING SYSTEM VALUE to override.")
 	}
 	return nil
 }
@@ -225,7 +222,7 @@ func (b *binder) generate(input plan.Node, t *catalog.Table) (plan.Node, error) 
 			if err != nil {
 				return nil, err
 			}
-			if e, err = b.assign(bound, c, node); err != nil {
+			if e, err = b.assign(bound, c, c.Name, node); err != nil {
 				return nil, err
 			}
 		}

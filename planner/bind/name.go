@@ -114,7 +114,7 @@ func (l *level) meant(table string) string {
 		return ""
 	}
 	for _, e := range l.scope.entries {
-		if e.table != nil && e.table.Name == table {
+		if e.relation != 0 && e.origin == table {
 			return fmt.Sprintf("Perhaps you meant to reference the table alias %q.", e.name)
 		}
 	}

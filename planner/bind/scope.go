@@ -25,8 +25,8 @@ type entry struct {
 	table   *catalog.Table
 	// relation is the table or view that the item is, 0 if it is none.
 	relation types.OID
-	start    int // position of the first column in the row
-	bar      bar // why an item to the right may not read it
+	origin   string // name of that relation
+	bar      bar    // why an item to the right may not read it
 	// nullable is set where an outer join may find no row for the item.
 	nullable bool
 }
@@ -87,7 +87,6 @@ func (s *scope) shift(offset int) *scope {
 	for _, e := range s.entries {
 		copied := *e
 		shifted[e] = &copied
-		copied.start += offset
 		out.entries = append(out.entries, &copied)
 	}
 	for i, e := range s.entries {

@@ -110,7 +110,7 @@ func (b *binder) stored(t *catalog.Table, ref *parser.Table) (plan.Node, *scope,
 		return nil, nil, err
 	}
 	e := scope.entries[0]
-	e.table, e.relation = t, t.OID
+	e.table, e.relation, e.origin = t, t.OID, t.Name
 	if ref.Alias == nil {
 		e.schema = t.Schema
 	}
@@ -131,18 +131,11 @@ func (s *scope) hideTableOID(cols plan.Schema, key int) {
 
 // view binds the query of a view where it is used.
 func (b *binder) view(l *level, v *catalog.View, ref *parser.Table) (plan.Node, *scope, error) {
-	if slices.Contains(b.views, v.OID) {
-		return nil, nil, b.errorf(ref, pgerr.InvalidObjectDefinition, "infinite recursion detected in rules for relation %q", v.Name)
-	}
-	stmts, err := parser.Parse(v.Query)
+	inner, q, err := b.inside(v, ref)
 	if err != nil {
 		return nil, nil, err
 	}
-	inner := *b
-	inner.views = append(slices.Clip(b.views), v.OID)
-	inner.sql, inner.renaming = v.Query, nil
-	inner.Path = []string{"pg_catalog", v.Schema}
-	node, err := inner.query(&level{correlated: new([]expr.Expr)}, stmts[0].Node.(*parser.Query))
+	node, err := inner.query(&level{correlated: new([]expr.Expr)}, q)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -160,7 +153,24 @@ func (b *binder) view(l *level, v *catalog.View, ref *parser.Table) (plan.Node, 
 	node = b.settleUnknown(node)
 	node, s, err := b.aliased(node, v.Name, names, ref, len(node.Schema()))
 	if err == nil {
-		s.entries[0].relation = v.OID
+		s.entries[0].relation, s.entries[0].origin = v.OID, v.Name
 	}
 	return node, s, err
+}
+
+// inside starts to bind the query of a view, which finds names in the schema
+// of the view. What it adds to the statement is left to the caller to take over.
+func (b *binder) inside(v *catalog.View, ref *parser.Table) (*binder, *parser.Query, error) {
+	if slices.Contains(b.views, v.OID) {
+		return nil, nil, b.errorf(ref, pgerr.InvalidObjectDefinition, "infinite recursion detected in rules for relation %q", v.Name)
+	}
+	stmts, err := parser.Parse(v.Query)
+	if err != nil {
+		return nil, nil, err
+	}
+	inner := *b
+	inner.views = append(slices.Clip(b.views), v.OID)
+	inner.sql, inner.renaming = v.Query, nil
+	inner.Path = []string{"pg_catalog", v.Schema}
+	return &inner, stmts[0].Node.(*parser.Query), nil
 }

@@ -14,25 +14,30 @@ import (
 // affected is the input of UPDATE and DELETE: the table's row with its id,
 // then what FROM or USING brought.
 type affected struct {
+	*changeable
 	node  plan.Node
 	scope *scope
-	table *catalog.Table
-	cond  expr.Expr // WHERE, to test again on a row that changed meanwhile
+	cond  expr.Expr // of the view and WHERE, to test again on a row that changed meanwhile
 	over  *level
 }
 
-// affected binds the rows of a table that WHERE selects.
-func (b *binder) affected(l *level, ref *parser.Table, others []parser.TableExpr, where parser.Expr) (*affected, error) {
-	t, err := b.changed(ref)
+// affected binds the rows that WHERE selects, of a table or what a view shows
+// of it.
+func (b *binder) affected(l *level, how action, ref *parser.Table, others []parser.TableExpr, where parser.Expr) (*affected, error) {
+	c, err := b.changeable(ref, how)
 	if err != nil {
 		return nil, err
 	}
-	node, s, err := b.stored(t, ref)
+	node, s, err := b.rows(c, ref)
 	if err != nil {
 		return nil, err
 	}
 	if scan, ok := node.(*plan.Scan); ok {
 		scan.Access.Lock = true
+	}
+	conds := c.conditions()
+	if len(conds) > 0 {
+		node = &plan.Filter{Input: node, Cond: expr.Conjunction(conds)}
 	}
 	readable := s.barred(changed)
 	for _, item := range others {
@@ -45,26 +50,27 @@ func (b *binder) affected(l *level, ref *parser.Table, others []parser.TableExpr
 		}
 		node, s, readable = right.join(plan.InnerJoin, node), s.beside(right.scope), readable.beside(right.scope)
 	}
-	a := &affected{node: node, scope: s, table: t}
+	a := &affected{changeable: c, node: node, scope: s, cond: expr.Conjunction(conds)}
 	a.over = &level{outer: l.outer, scope: s, correlated: l.correlated, ctes: l.ctes, clause: "WHERE"}
 	if where == nil {
 		return a, nil
 	}
-	if a.cond, err = b.condition(a.over, where, "WHERE"); err != nil {
+	cond, err := b.condition(a.over, where, "WHERE")
+	if err != nil {
 		return nil, err
 	}
-	a.node = &plan.Filter{Input: a.node, Cond: a.cond}
+	a.node, a.cond = &plan.Filter{Input: a.node, Cond: cond}, expr.Conjunction(append(conds, cond))
 	return a, nil
 }
 
 func (b *binder) update(l *level, u *parser.Update) (plan.Node, error) {
-	a, err := b.affected(l, u.Table, u.From, u.Where)
+	a, err := b.affected(l, updating, u.Table, u.From, u.Where)
 	if err != nil {
 		return nil, err
 	}
 	a.over.clause = "UPDATE"
 	node := &plan.Update{Table: a.table, Input: a.node, Recheck: a.cond}
-	if node.Set, err = b.assignments(a.over, a.table, u.Set, 0); err != nil {
+	if node.Set, err = b.assignments(a.over, a.changeable, u.Set); err != nil {
 		return nil, err
 	}
 	if node.Set, err = b.regenerate(node.Set, a.table); err != nil {
@@ -88,7 +94,7 @@ func keeps(set []expr.Expr, columns []int) bool {
 }
 
 func (b *binder) delete(l *level, d *parser.Delete) (plan.Node, error) {
-	a, err := b.affected(l, d.Table, d.Using, d.Where)
+	a, err := b.affected(l, deleting, d.Table, d.Using, d.Where)
 	if err != nil {
 		return nil, err
 	}
@@ -98,9 +104,10 @@ func (b *binder) delete(l *level, d *parser.Delete) (plan.Node, error) {
 	return node, err
 }
 
-// assignments computes every column of the new row over l's row, in which the
-// table's columns start at offset.
-func (b *binder) assignments(l *level, t *catalog.Table, set []*parser.Assignment, offset int) ([]expr.Expr, error) {
+// assignments computes every column of the table's new row over l's row, which
+// begins with the old one.
+func (b *binder) assignments(l *level, to *changeable, set []*parser.Assignment) ([]expr.Expr, error) {
+	t := to.table
 	row := make([]expr.Expr, len(t.Columns))
 	for _, a := range set {
 		values, nodes, err := b.assigned(l, a)
@@ -108,20 +115,27 @@ func (b *binder) assignments(l *level, t *catalog.Table, set []*parser.Assignmen
 			return nil, err
 		}
 		for i, target := range a.Targets {
-			at, err := b.columnIndex(t, target)
+			shown, err := b.columnIndex(to, target)
+			if err != nil {
+				return nil, err
+			}
+			at, err := to.assigned(shown)
 			if err != nil {
 				return nil, err
 			}
 			if len(target.Path) > 0 {
-				if row[at], err = b.assignPart(l, changedColumn{t.Columns[at], row[at], offset + at}, target, values[i]); err != nil {
+				if row[at], err = b.assignPart(l, changedColumn{t.Columns[at], row[at], at}, target, values[i]); err != nil {
 					return nil, err
 				}
 				continue
 			}
 			if row[at] != nil {
-				return nil, pgerr.Newf(pgerr.SyntaxError, "multiple assignments to same column %q", target.Column)
+				return nil, pgerr.Newf(pgerr.SyntaxError, "multiple assignments to same column %q", t.Columns[at].Name)
 			}
-			if row[at], err = b.assignValue(t.Columns[at], values[i], nodes[i]); err != nil {
+			if values[i] == nil && to.view != nil {
+				values[i] = expr.NewConst(types.Unknown, types.Null) // a view has no defaults
+			}
+			if row[at], err = b.assignValue(t.Columns[at], to.columns[shown].name, values[i], nodes[i]); err != nil {
 				return nil, err
 			}
 		}
@@ -134,14 +148,15 @@ func (b *binder) assignments(l *level, t *catalog.Table, set []*parser.Assignmen
 			}
 		}
 		if row[i] == nil {
-			row[i] = &expr.Column{Result: expr.Result{Of: c.Type, Mod: c.Typmod}, Index: offset + i, Name: c.Name}
+			row[i] = &expr.Column{Result: expr.Result{Of: c.Type, Mod: c.Typmod}, Index: i, Name: c.Name}
 		}
 	}
 	return row, nil
 }
 
-// assignValue fits a value, or the default for nil, into a column.
-func (b *binder) assignValue(c *catalog.Column, value expr.Expr, node parser.Node) (expr.Expr, error) {
+// assignValue fits a value, or the default for nil, into a column that the
+// statement calls name.
+func (b *binder) assignValue(c *catalog.Column, name string, value expr.Expr, node parser.Node) (expr.Expr, error) {
 	if value == nil {
 		return b.defaultOf(c)
 	}
@@ -150,10 +165,10 @@ func (b *binder) assignValue(c *catalog.Column, value expr.Expr, node parser.Nod
 		if c.Identity == 'a' {
 			kind = "an identity column defined as GENERATED ALWAYS"
 		}
-		return nil, b.at(pgerr.Newf(pgerr.GeneratedAlways, "column %q can only be updated to DEFAULT", c.Name).
-			WithDetail("Column %q is %s.", c.Name, kind), node)
+		return nil, pgerr.Newf(pgerr.GeneratedAlways, "column %q can only be updated to DEFAULT", c.Name).
+			WithDetail("Column %q is %s.", c.Name, kind)
 	}
-	return b.assign(value, c, node)
+	return b.assign(value, c, name, node)
 }
 
 // assigned binds the values of one assignment, one for each of its targets;
@@ -224,7 +239,7 @@ func (b *binder) regenerate(set []expr.Expr, t *catalog.Table) ([]expr.Expr, err
 		if err != nil {
 			return nil, err
 		}
-		if bound, err = b.assign(bound, c, node); err != nil {
+		if bound, err = b.assign(bound, c, c.Name, node); err != nil {
 			return nil, err
 		}
 		out[i] = expr.Rewrite(bound, func(e expr.Expr) expr.Expr {
