@@ -73,16 +73,17 @@ type viewExtras struct {
 	Name    string         `json:"name"`
 	Columns []columnExtras `json:"columns"`
 	Query   string         `json:"query"`
+	Check   CheckOption    `json:"check,omitempty"`
 	Comment string         `json:"comment,omitempty"`
 }
 
 func encodeView(v *View) viewExtras {
-	return viewExtras{v.OID, v.Schema, v.Name, encodeColumns(v.Columns), v.Query, v.Comment}
+	return viewExtras{v.OID, v.Schema, v.Name, encodeColumns(v.Columns), v.Query, v.Check, v.Comment}
 }
 
 func (j viewExtras) decode() (*View, error) {
 	columns, err := decodeColumns(j.Name, j.Columns)
-	return &View{j.OID, j.Schema, j.Name, columns, j.Query, j.Comment}, err
+	return &View{j.OID, j.Schema, j.Name, columns, j.Query, j.Check, j.Comment}, err
 }
 
 type sequenceExtra struct {

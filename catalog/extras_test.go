@@ -49,7 +49,7 @@ func sampleExtras() *Snapshot {
 	}}
 	d.PutTable(orders)
 	d.PutView(&View{
-		OID: d.OID(), Schema: "public", Name: "v", Query: "SELECT 1 AS one",
+		OID: d.OID(), Schema: "public", Name: "v", Query: "SELECT 1 AS one", Check: CheckLocal,
 		Columns: []*Column{{Name: "one", Number: 1, Type: types.Int4, Typmod: types.NoTypmod}},
 	})
 	d.PutSequence(&Sequence{

@@ -130,8 +130,20 @@ type View struct {
 	Name    string
 	Columns []*Column
 	Query   string
+	Check   CheckOption
 	Comment string
 }
+
+// CheckOption says which conditions new rows that come through a view must
+// satisfy: none, those of the view, or also those of the views below it.
+type CheckOption string
+
+// The check options.
+const (
+	CheckNone     CheckOption = ""
+	CheckLocal    CheckOption = "local"
+	CheckCascaded CheckOption = "cascaded"
+)
 
 // Sequence is the definition of a sequence; its position is an object.
 type Sequence struct {

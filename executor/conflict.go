@@ -117,6 +117,9 @@ func (o *conflict) update(ctx context.Context, b *types.Batch, row int, id strin
 	if err := o.c.Source.Update(ctx, o.n.Table, []string{id}, updated); err != nil {
 		return err
 	}
+	if err := checkThrough(into.through, into.x, updated); err != nil {
+		return err
+	}
 	if err := keys.collect(updated); err != nil {
 		return err
 	}

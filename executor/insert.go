@@ -22,14 +22,15 @@ type changes struct {
 	c         *Context
 	x         *expr.Context
 	checks    []check
+	through   []viewCheck
 	returning []*expr.Program
 	out       *types.Batch // rows of RETURNING
 	pages     *pages
 	affected  int64
 }
 
-func newChanges(c *Context, checks []plan.CheckExpr, returning []expr.Expr, cols plan.Schema) changes {
-	ch := changes{c: c, x: c.expressions(), returning: compileAll(returning)}
+func newChanges(c *Context, checks []plan.CheckExpr, through []plan.ViewCheck, returning []expr.Expr, cols plan.Schema) changes {
+	ch := changes{c: c, x: c.expressions(), through: newViewChecks(through), returning: compileAll(returning)}
 	for _, k := range checks {
 		ch.checks = append(ch.checks, newCheck(k))
 	}
@@ -70,7 +71,7 @@ func (ch *changes) run(work func() error) (*types.Batch, error) {
 }
 
 func newInsert(in Operator, c *Context, n *plan.Insert) *insert {
-	i := &insert{changes: newChanges(c, n.Checks, n.Returning, n.Cols), in: in, n: n}
+	i := &insert{changes: newChanges(c, n.Checks, n.Through, n.Returning, n.Cols), in: in, n: n}
 	if n.Conflict != nil {
 		i.conflict = newConflict(c, n)
 	}
@@ -114,6 +115,9 @@ func (i *insert) add(ctx context.Context, b *types.Batch, keys *foreignChecks) e
 		return nil
 	}
 	if _, err := i.c.Source.Insert(ctx, i.n.Table, b); err != nil {
+		return err
+	}
+	if err := checkThrough(i.through, i.x, b); err != nil {
 		return err
 	}
 	if err := keys.collect(b); err != nil {

@@ -21,7 +21,7 @@ type update struct {
 
 func newUpdate(in Operator, c *Context, n *plan.Update) *update {
 	return &update{
-		changes: newChanges(c, n.Checks, n.Returning, n.Cols), in: in, n: n,
+		changes: newChanges(c, n.Checks, n.Through, n.Returning, n.Cols), in: in, n: n,
 		targets: newTargets(c, n.Table, n.Recheck), set: compileAll(n.Set),
 	}
 }
@@ -68,6 +68,9 @@ func (u *update) rows(ctx context.Context, b *types.Batch, own *foreignChecks, r
 	if err := u.c.Source.Update(ctx, u.n.Table, ids, updated); err != nil {
 		return err
 	}
+	if err := checkThrough(u.through, u.x, updated); err != nil {
+		return err
+	}
 	if err := referring.replaced(b, updated); err != nil {
 		return err
 	}
@@ -91,7 +94,7 @@ type remove struct {
 }
 
 func newDelete(in Operator, c *Context, n *plan.Delete) *remove {
-	return &remove{changes: newChanges(c, nil, n.Returning, n.Cols), in: in, n: n, targets: newTargets(c, n.Table, n.Recheck)}
+	return &remove{changes: newChanges(c, nil, nil, n.Returning, n.Cols), in: in, n: n, targets: newTargets(c, n.Table, n.Recheck)}
 }
 
 // Next implements Operator.

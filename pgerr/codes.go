@@ -118,6 +118,7 @@ const (
 	WindowingError                    Code = "42P20"
 	CollationMismatch                 Code = "42P21"
 	IndeterminateCollation            Code = "42P22"
+	WithCheckOptionViolation          Code = "44000"
 	InsufficientResources             Code = "53000"
 	DiskFull                          Code = "53100"
 	OutOfMemory                       Code = "53200"

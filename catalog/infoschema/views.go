@@ -1,6 +1,9 @@
 package infoschema
 
 import (
+	"cmp"
+	"strings"
+
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/catalog/systable"
 )
@@ -22,6 +25,7 @@ func viewRows(env *systable.Env, add func(systable.Fields)) {
 		row := systable.Fields{"table_catalog": env.Database, "table_schema": r.schema, "table_name": r.name}
 		if v, ok := env.Catalog.Relation(r.schema, r.name).(*catalog.View); ok {
 			row["view_definition"] = " " + v.Query + ";"
+			row["check_option"] = strings.ToUpper(cmp.Or(string(v.Check), "none"))
 		}
 		add(row)
 	}

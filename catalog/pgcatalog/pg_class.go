@@ -65,6 +65,9 @@ func class(env *systable.Env, r *relation) systable.Fields {
 		row["relam"] = btreeMethod
 	case 'v':
 		row["relfilenode"], row["relhasrules"] = 0, true
+		if r.view.Check != catalog.CheckNone {
+			row["reloptions"] = []string{"check_option=" + string(r.view.Check)}
+		}
 	}
 	return row
 }

@@ -41,8 +41,9 @@ func (s shownColumn) stored() int {
 
 // viewFilter is WHERE of a view, over the row of the table with its id.
 type viewFilter struct {
-	view string
-	cond expr.Expr
+	view    string
+	cond    expr.Expr
+	checked bool // WITH CHECK OPTION
 }
 
 // action is a kind of change, as messages call it.
@@ -146,6 +147,21 @@ func (c *changeable) assigned(i int) (int, error) {
 	}
 	return 0, pgerr.Newf(pgerr.FeatureNotSupported, "cannot %s column %q of view %q", c.action.verb, column.name, column.computedIn.Name).
 		WithDetail("View columns that %s are not updatable.", kind)
+}
+
+// through lists the conditions that new rows must satisfy.
+func (c *changeable) through() ([]plan.ViewCheck, error) {
+	var checks []plan.ViewCheck
+	for _, f := range c.filters {
+		switch {
+		case !f.checked:
+		case slices.Contains(expr.Columns(f.cond), len(c.table.Columns)):
+			return nil, pgerr.Unsupported("WITH CHECK OPTION of a condition on system columns")
+		default:
+			checks = append(checks, plan.ViewCheck{View: f.view, Cond: f.cond})
+		}
+	}
+	return checks, nil
 }
 
 // conditions are those of the views that a row is seen through.

@@ -1,6 +1,8 @@
 package bind
 
 import (
+	"errors"
+
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
@@ -8,8 +10,10 @@ import (
 )
 
 func (b *binder) createView(def *Definition, c *parser.CreateView) error {
-	if c.CheckOption != parser.CheckNone {
-		return b.unsupported(c, "WITH CHECK OPTION")
+	for _, o := range c.Options {
+		if o.Name == "check_option" {
+			return b.unsupported(o, "the option check_option")
+		}
 	}
 	schema, err := b.creation(def, c.View)
 	if err != nil {
@@ -17,6 +21,9 @@ func (b *binder) createView(def *Definition, c *parser.CreateView) error {
 	}
 	v := &catalog.View{Schema: schema, Name: c.View.Name.Name}
 	if err := b.viewQuery(def, v, c); err != nil {
+		return err
+	}
+	if err := b.checkOption(v, c); err != nil {
 		return err
 	}
 	old := b.Catalog.Relation(v.Schema, v.Name)
@@ -54,6 +61,24 @@ func (b *binder) viewQuery(def *Definition, v *catalog.View, c *parser.CreateVie
 	}
 	v.Query = parser.Deparse(c.Query)
 	return nil
+}
+
+// checkOption gives a view its check option, which it must be updatable for.
+func (b *binder) checkOption(v *catalog.View, c *parser.CreateView) error {
+	switch c.CheckOption {
+	case parser.CheckLocal:
+		v.Check = catalog.CheckLocal
+	case parser.CheckCascaded:
+		v.Check = catalog.CheckCascaded
+	default:
+		return nil
+	}
+	_, err := newBinder(b.Env, b.sql).changeableView(v, c.View, updating)
+	var e *pgerr.Error
+	if pgerr.CodeOf(err) == pgerr.ObjectNotInPrerequisiteState && errors.As(err, &e) {
+		return pgerr.New(pgerr.FeatureNotSupported, "WITH CHECK OPTION is supported only on automatically updatable views").WithHint("%s", e.Detail)
+	}
+	return err
 }
 
 func (b *binder) sawTemporary() bool {

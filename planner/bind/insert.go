@@ -40,6 +40,9 @@ func (b *binder) insert(l *level, ins *parser.Insert) (plan.Node, error) {
 	if node.Checks, err = b.checks(t); err != nil {
 		return nil, err
 	}
+	if node.Through, err = to.through(); err != nil {
+		return nil, err
+	}
 	node.Foreign, _ = b.foreignKeys(t)
 	if node.Conflict, err = n.conflict(); err != nil {
 		return nil, err

@@ -34,7 +34,7 @@ func (b *binder) changeableView(v *catalog.View, ref *parser.Table, a action) (*
 	if reason != "" {
 		return nil, notUpdatable(v, a, reason)
 	}
-	c, err := base.through(v, bound)
+	c, err := base.shown(v, bound)
 	if err != nil {
 		return nil, err
 	}
@@ -124,11 +124,16 @@ func (sel *selection) computes() string {
 	return ""
 }
 
-// through is what c's view v, bound as sel, shows of it.
-func (c *changeable) through(v *catalog.View, sel *selection) (*changeable, error) {
-	out := &changeable{action: c.action, name: v.Name, oid: v.OID, table: c.table, view: v, filters: c.filters}
-	if f, ok := sel.node.(*plan.Filter); ok && sel.s.Where != nil {
-		out.filters = append(slices.Clip(c.filters), viewFilter{v.Name, f.Cond})
+// shown is what a view of c, bound as sel, shows of it.
+func (c *changeable) shown(v *catalog.View, sel *selection) (*changeable, error) {
+	out := &changeable{action: c.action, name: v.Name, oid: v.OID, table: c.table, view: v, filters: slices.Clone(c.filters)}
+	if v.Check == catalog.CheckCascaded {
+		for i := range out.filters {
+			out.filters[i].checked = true
+		}
+	}
+	if f, ok := sel.node.(*plan.Filter); ok {
+		out.filters = append(out.filters, viewFilter{v.Name, f.Cond, v.Check != catalog.CheckNone})
 	}
 	for i, t := range sel.targets {
 		column := shownColumn{name: v.Columns[i].Name, value: t.expr, computedIn: c.origin(t.expr, v)}

@@ -79,6 +79,9 @@ func (b *binder) update(l *level, u *parser.Update) (plan.Node, error) {
 	if node.Checks, err = b.checks(a.table); err != nil {
 		return nil, err
 	}
+	if node.Through, err = a.through(); err != nil {
+		return nil, err
+	}
 	node.Foreign, node.Referring = b.foreignKeys(a.table)
 	node.Foreign = slices.DeleteFunc(node.Foreign, func(k plan.ForeignKey) bool { return keeps(node.Set, k.Constraint.Columns) })
 	node.Returning, node.Cols, err = b.returning(l, a.scope, u.Returning)

@@ -12,6 +12,7 @@ type Insert struct {
 	Table     *catalog.Table
 	Input     Node
 	Checks    []CheckExpr
+	Through   []ViewCheck
 	Foreign   []ForeignKey
 	Conflict  *Conflict // nil without ON CONFLICT
 	Returning []expr.Expr
@@ -37,6 +38,7 @@ type Update struct {
 	Set       []expr.Expr
 	Recheck   expr.Expr
 	Checks    []CheckExpr
+	Through   []ViewCheck
 	Foreign   []ForeignKey
 	Referring []ForeignKey
 	Returning []expr.Expr // over the new row followed by FROM's columns
@@ -75,6 +77,14 @@ type CheckExpr struct {
 	Name   string
 	Column int
 	Expr   expr.Expr
+}
+
+// ViewCheck is the condition of a view WITH CHECK OPTION, over the table's
+// columns: rows that come through the view must satisfy it once they are
+// stored. Unlike a CHECK constraint it fails on NULL.
+type ViewCheck struct {
+	View string
+	Cond expr.Expr
 }
 
 // ForeignKey is a reference to look after: for a change of the referencing

@@ -86,6 +86,7 @@ func mapChange(n Node, change func(expr.Expr) expr.Expr) Node {
 	case *Insert:
 		copied := *n
 		copied.Checks, copied.Returning = mapChecks(n.Checks, change), mapAll(n.Returning, change)
+		copied.Through = mapThrough(n.Through, change)
 		if n.Conflict != nil {
 			copied.Conflict = &Conflict{n.Conflict.Arbiter, mapAll(n.Conflict.Set, change), mapOne(n.Conflict.Where, change)}
 		}
@@ -94,6 +95,7 @@ func mapChange(n Node, change func(expr.Expr) expr.Expr) Node {
 		copied := *n
 		copied.Set, copied.Recheck = mapAll(n.Set, change), mapOne(n.Recheck, change)
 		copied.Checks, copied.Returning = mapChecks(n.Checks, change), mapAll(n.Returning, change)
+		copied.Through = mapThrough(n.Through, change)
 		return &copied
 	case *Delete:
 		copied := *n
@@ -145,6 +147,14 @@ func mapChecks(checks []CheckExpr, change func(expr.Expr) expr.Expr) []CheckExpr
 	for i, c := range checks {
 		c.Expr = mapOne(c.Expr, change)
 		out[i] = c
+	}
+	return out
+}
+
+func mapThrough(checks []ViewCheck, change func(expr.Expr) expr.Expr) []ViewCheck {
+	out := make([]ViewCheck, len(checks))
+	for i, c := range checks {
+		out[i] = ViewCheck{c.View, change(c.Cond)}
 	}
 	return out
 }
