@@ -42,6 +42,9 @@ type SessionInfo interface {
 	// Describe returns SQL text about an object: what is "view", "constraint",
 	// "index", "default" ... (pg_get_viewdef and its kin).
 	Describe(what string, oid types.OID, column int) (string, bool)
+	// Updatable tells the numbers of the columns of a relation that can be
+	// assigned to, and whether its rows can be deleted.
+	Updatable(relation types.OID) (columns map[int16]bool, deletable bool)
 	Cancel(processID int32) bool
 	// LockAdvisory takes an advisory lock, and waits for it unless try is set;
 	// UnlockAdvisory gives one of the session up once and reports whether it

@@ -72,4 +72,8 @@ func (*fakeSession) Describe(what string, oid types.OID, column int) (string, bo
 	return fmt.Sprintf("%s of %d.%d", what, oid, column), oid == 16400
 }
 
+func (*fakeSession) Updatable(relation types.OID) (columns map[int16]bool, deletable bool) {
+	return map[int16]bool{2: true}, relation == 16400
+}
+
 func (*fakeSession) Cancel(processID int32) bool { return processID == 4711 }

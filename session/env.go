@@ -41,6 +41,11 @@ func (s *Session) bindEnv(asked *bool) bind.Env {
 	return env
 }
 
+// Updatable implements functions.SessionInfo.
+func (s *Session) Updatable(relation types.OID) (columns map[int16]bool, deletable bool) {
+	return bind.Updatable(s.bindEnv(nil), s.Catalog().ByOID(relation))
+}
+
 // transactionStart is the time of now().
 func (s *Session) transactionStart() time.Time {
 	if s.txn.started.IsZero() {

@@ -29,12 +29,13 @@ func columns() *systable.Table {
 
 func columnRows(env *systable.Env, add func(systable.Fields)) {
 	for _, r := range relations(env) {
+		updatable, _ := env.Updatable(r.oid)
 		for _, c := range r.columns {
 			row := typeFields(env, c.Type, c.Typmod)
 			row["table_catalog"], row["table_schema"], row["table_name"] = env.Database, r.schema, r.name
 			row["column_name"], row["ordinal_position"] = c.Name, c.Number
 			row["dtd_identifier"] = strconv.Itoa(int(c.Number))
-			row["is_nullable"], row["is_updatable"] = yesNo(!c.NotNull), yesNo(r.writable)
+			row["is_nullable"], row["is_updatable"] = yesNo(!c.NotNull), yesNo(updatable[c.Number])
 			origin(env, r.oid, c, row)
 			add(row)
 		}

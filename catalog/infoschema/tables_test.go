@@ -99,10 +99,11 @@ func environment() *systable.Env {
 		Catalog: shop(), Functions: functions.Builtins(), System: system, Database: "shop",
 		Databases: []systable.Database{{OID: 5, Name: "postgres"}, {OID: 20000, Name: "shop"}},
 		User:      "ada", Path: []string{"public"}, Now: at,
-		Settings: []systable.Setting{{Name: "work_mem", Value: "4096", Unit: "kB", Kind: "integer", Min: "64", Context: "user"}},
-		Backends: []systable.Backend{{ProcessID: 7, Database: "shop", User: "ada", Address: "127.0.0.1", Started: at, State: "active", Query: "SELECT 1"}},
-		Prepared: []systable.Prepared{{Name: "p", Statement: "SELECT $1", At: at, Parameters: []*types.Type{types.Int4}}},
-		Cursors:  []systable.Cursor{{Name: "c", Statement: "SELECT 1", At: at}},
+		Updatable: func(oid types.OID) (map[int16]bool, bool) { return map[int16]bool{1: true}, oid >= 16384 },
+		Settings:  []systable.Setting{{Name: "work_mem", Value: "4096", Unit: "kB", Kind: "integer", Min: "64", Context: "user"}},
+		Backends:  []systable.Backend{{ProcessID: 7, Database: "shop", User: "ada", Address: "127.0.0.1", Started: at, State: "active", Query: "SELECT 1"}},
+		Prepared:  []systable.Prepared{{Name: "p", Statement: "SELECT $1", At: at, Parameters: []*types.Type{types.Int4}}},
+		Cursors:   []systable.Cursor{{Name: "c", Statement: "SELECT 1", At: at}},
 	}
 }
 
@@ -189,7 +190,7 @@ func TestContents(t *testing.T) {
 		{"information_schema", "columns", "ordinal_position column_default is_nullable data_type character_maximum_length character_octet_length numeric_precision numeric_scale udt_name", "table_name", "customers",
 			"1|nextval('customers_id_seq'::regclass)|NO|integer|NULL|NULL|32|0|int4\n2|NULL|YES|character varying|20|80|NULL|NULL|varchar\n4|NULL|YES|numeric|NULL|NULL|10|2|numeric\n5|NULL|YES|ARRAY|NULL|NULL|NULL|NULL|_text"},
 		{"information_schema", "tables", "table_schema table_name table_type is_insertable_into", "table_schema", "public",
-			"public|customers|BASE TABLE|YES\npublic|orders|BASE TABLE|YES\npublic|rich|VIEW|NO"},
+			"public|customers|BASE TABLE|YES\npublic|orders|BASE TABLE|YES\npublic|rich|VIEW|YES"},
 		{"information_schema", "key_column_usage", "table_name column_name position_in_unique_constraint", "constraint_name", "orders_customer_fkey", "orders|customer|1"},
 		{"information_schema", "constraint_column_usage", "table_name column_name", "constraint_name", "orders_customer_fkey", "customers|id"},
 		{"information_schema", "referential_constraints", "unique_constraint_name update_rule delete_rule", "", "", "customers_pkey|NO ACTION|CASCADE"},

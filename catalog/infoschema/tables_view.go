@@ -19,7 +19,7 @@ func tableRows(env *systable.Env, add func(systable.Fields)) {
 	for _, r := range relations(env) {
 		row := systable.Fields{
 			"table_catalog": env.Database, "table_schema": r.schema, "table_name": r.name,
-			"table_type": "BASE TABLE", "is_insertable_into": yesNo(r.writable),
+			"table_type": "BASE TABLE", "is_insertable_into": yesNo(insertable(env, r)),
 		}
 		if r.view {
 			row["table_type"] = "VIEW"
@@ -30,10 +30,16 @@ func tableRows(env *systable.Env, add func(systable.Fields)) {
 
 // relation is a table or view, of the system or made by SQL.
 type relation struct {
-	oid            types.OID
-	schema, name   string
-	view, writable bool
-	columns        []*catalog.Column
+	oid          types.OID
+	schema, name string
+	view         bool
+	columns      []*catalog.Column
+}
+
+// insertable reports whether a relation has columns that can be assigned to.
+func insertable(env *systable.Env, r relation) bool {
+	columns, _ := env.Updatable(r.oid)
+	return len(columns) > 0
 }
 
 func relations(env *systable.Env) []relation {
@@ -48,7 +54,7 @@ func relations(env *systable.Env) []relation {
 	for _, r := range env.Catalog.Relations() {
 		switch r := r.(type) {
 		case *catalog.Table:
-			list = append(list, relation{oid: r.OID, schema: r.Schema, name: r.Name, writable: true, columns: r.Columns})
+			list = append(list, relation{oid: r.OID, schema: r.Schema, name: r.Name, columns: r.Columns})
 		case *catalog.View:
 			list = append(list, relation{oid: r.OID, schema: r.Schema, name: r.Name, view: true, columns: r.Columns})
 		}

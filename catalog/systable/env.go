@@ -20,6 +20,10 @@ type Env struct {
 	User      string     // the one role, a superuser with OID 10
 	Path      []string   // search path; what it finds is named without schema
 
+	// Updatable tells the numbers of the columns of a relation that can be
+	// assigned to, and whether its rows can be deleted.
+	Updatable func(relation types.OID) (columns map[int16]bool, deletable bool)
+
 	Now      time.Time // start of the statement
 	Zone     string    // setting TimeZone
 	Settings []Setting

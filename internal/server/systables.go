@@ -91,7 +91,7 @@ func (t *systemTables) Describe(s *session.Session, what string, oid types.OID, 
 func (t *systemTables) objects(s *session.Session) *systable.Env {
 	return &systable.Env{
 		Catalog: s.Catalog(), Functions: functions.Builtins(), System: t.list,
-		Database: s.Database(), User: s.User(), Path: s.SearchPath(), Now: t.cluster.options.Clock(),
+		Database: s.Database(), User: s.User(), Path: s.SearchPath(), Updatable: s.Updatable, Now: t.cluster.options.Clock(),
 	}
 }
 

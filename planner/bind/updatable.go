@@ -11,6 +11,31 @@ import (
 	"github.com/s3dbsql/s3dbsql/types"
 )
 
+// Updatable tells the numbers of the columns of a relation that can be assigned
+// to, and whether its rows can be deleted.
+func Updatable(env Env, relation any) (columns map[int16]bool, deletable bool) {
+	columns = map[int16]bool{}
+	switch r := relation.(type) {
+	case *catalog.Table:
+		for _, c := range r.Columns {
+			columns[c.Number] = true
+		}
+		return columns, true
+	case *catalog.View:
+		c, err := newBinder(env, "").changeableView(r, &parser.Table{Loc: parser.Unknown}, deleting)
+		if err != nil {
+			return nil, false
+		}
+		for i, column := range c.columns {
+			if column.stored() >= 0 {
+				columns[r.Columns[i].Number] = true
+			}
+		}
+		return columns, true
+	}
+	return nil, false
+}
+
 // changeableView resolves a view down to the table whose rows it shows, if it
 // is automatically updatable (PostgreSQL's manual, CREATE VIEW): its
 // expressions are bound over the row of that table.
