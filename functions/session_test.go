@@ -73,7 +73,10 @@ func (*fakeSession) Describe(what string, oid types.OID, column int) (string, bo
 }
 
 func (*fakeSession) Updatable(relation types.OID) (columns map[int16]bool, deletable bool) {
-	return map[int16]bool{2: true}, relation == 16400
+	if relation != 16400 {
+		return nil, false
+	}
+	return map[int16]bool{2: true}, true
 }
 
 func (*fakeSession) Cancel(processID int32) bool { return processID == 4711 }
