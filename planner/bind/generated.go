@@ -70,3 +70,27 @@ func (n *newTable) isGenerated(c *catalog.Column) bool {
 	}
 	return c.Generated != ""
 }
+
+// regenerate computes generated columns from the new values of the others.
+func (b *binder) regenerate(set []expr.Expr, t *catalog.Table) ([]expr.Expr, error) {
+	out := append([]expr.Expr{}, set...)
+	for i, c := range t.Columns {
+		if c.Generated == "" {
+			continue
+		}
+		bound, node, err := b.text(c.Generated, tableRow(t, t.Name, 0))
+		if err != nil {
+			return nil, err
+		}
+		if bound, err = b.assign(bound, c, c.Name, node); err != nil {
+			return nil, err
+		}
+		out[i] = expr.Rewrite(bound, func(e expr.Expr) expr.Expr {
+			if col, ok := e.(*expr.Column); ok {
+				return set[col.Index]
+			}
+			return e
+		})
+	}
+	return out, nil
+}

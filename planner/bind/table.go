@@ -170,7 +170,7 @@ func (b *binder) inside(v *catalog.View, ref *parser.Table) (*binder, *parser.Qu
 	}
 	inner := *b
 	inner.views = append(slices.Clip(b.views), v.OID)
-	inner.sql, inner.renaming = v.Query, nil
+	inner.sql, inner.renaming = "", nil // the client did not send it: errors have no position
 	inner.Path = []string{"pg_catalog", v.Schema}
 	return &inner, stmts[0].Node.(*parser.Query), nil
 }

@@ -49,14 +49,11 @@ func (b *binder) changeableView(v *catalog.View, ref *parser.Table, a action) (*
 		return nil, notUpdatable(v, a, reason)
 	}
 	bound := &selection{b: inner, s: sel, l: &level{correlated: new([]expr.Expr)}}
-	base, err := bound.changeable(a)
+	base, err := bound.changeable(a, q.OrderBy)
 	if err != nil {
 		return nil, err
 	}
-	if reason = bound.computes(); reason == "" && base == nil {
-		reason = severalSources
-	}
-	if reason != "" {
+	if reason = bound.differs(base); reason != "" {
 		return nil, notUpdatable(v, a, reason)
 	}
 	c, err := base.shown(v, bound)
@@ -102,7 +99,7 @@ func simple(q *parser.Query) (s *parser.Select, reason string) {
 
 // changeable binds the SELECT of a view over the row of the table below it;
 // nil if there is not one such table.
-func (sel *selection) changeable(a action) (*changeable, error) {
+func (sel *selection) changeable(a action, orderBy []*parser.SortItem) (*changeable, error) {
 	base, err := sel.base(a)
 	if err != nil {
 		return nil, err
@@ -115,7 +112,10 @@ func (sel *selection) changeable(a action) (*changeable, error) {
 	if err = sel.where(); err != nil {
 		return nil, err
 	}
-	return base, sel.bindTargets()
+	if err = sel.bindTargets(); err != nil {
+		return nil, err
+	}
+	return base, sel.bindOrder(orderBy)
 }
 
 // base puts the only item of FROM, if it can be changed, into the scope.
@@ -128,6 +128,9 @@ func (sel *selection) base(a action) (*changeable, error) {
 		return nil, nil
 	}
 	base, err := sel.b.changeable(ref, a)
+	if pgerr.CodeOf(err) == pgerr.WrongObjectType {
+		return nil, nil // a sequence or a table of the system
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -135,9 +138,8 @@ func (sel *selection) base(a action) (*changeable, error) {
 	return base, err
 }
 
-// computes says which of the calls of a SELECT give other rows or columns
-// than FROM has.
-func (sel *selection) computes() string {
+// differs says why the rows of a SELECT are not those of base.
+func (sel *selection) differs(base *changeable) string {
 	switch c := sel.l.calls; {
 	case len(c.aggregates) > 0:
 		return "that return aggregate functions"
@@ -145,6 +147,8 @@ func (sel *selection) computes() string {
 		return "that return window functions"
 	case len(c.sets) > 0:
 		return "that return set-returning functions"
+	case base == nil:
+		return severalSources
 	}
 	return ""
 }
