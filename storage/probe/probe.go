@@ -45,7 +45,7 @@ type prober struct {
 
 // attempts is how often a step is tried whose requests had no clear outcome.
 // What a lossy network does must not be taken for the store's word.
-const attempts = 8
+const attempts = 20
 
 // Run probes b with about 60 small requests and removes what it wrote. id
 // must be unique to the run, since servers may probe at the same time. An
