@@ -55,6 +55,7 @@ func (c *cache) reserve(rel *relation, id string) *cached {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	e := &cached{rel: rel}
+	c.remove(rowKey{rel.resource.Name, id})
 	c.younger[rowKey{rel.resource.Name, id}] = e
 	return e
 }
@@ -80,10 +81,18 @@ func (c *cache) fill(e *cached, id string, o *stored) {
 	c.add(k, e)
 }
 
+// bytes is about how much memory a place takes.
+func (e *cached) bytes(id string) int {
+	if e.o == nil {
+		return 0 // it is counted when it is filled
+	}
+	return entryOverhead + len(id) + len(e.o.image.Data)
+}
+
 // add puts a place into the younger generation. c.mu is held.
 func (c *cache) add(k rowKey, e *cached) {
 	c.younger[k] = e
-	c.size += entryOverhead + len(k.id) + len(e.o.image.Data)
+	c.size += e.bytes(k.id)
 	if c.size > c.budget {
 		c.older, c.younger, c.size = c.younger, map[rowKey]*cached{}, 0
 	}
@@ -96,8 +105,14 @@ const entryOverhead = 300
 func (c *cache) drop(resource, id string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	k := rowKey{resource, id}
-	delete(c.younger, k)
+	c.remove(rowKey{resource, id})
+}
+
+func (c *cache) remove(k rowKey) {
+	if e := c.younger[k]; e != nil {
+		c.size -= e.bytes(k.id)
+		delete(c.younger, k)
+	}
 	delete(c.older, k)
 }
 
