@@ -76,7 +76,7 @@ crash-s3: tools ## 100 kills over versitygw with lost, doubled and late requests
 crash-early: ## the same with a server that acknowledges before it writes: the test must see it
 	@go test -tags ackearly ./sqltests/crash -kills 50 -timeout 60m | grep 'is lost' || { echo 'nothing was lost, but must be'; exit 1; }
 
-bench: build tools ## the server beside s3db.js over versitygw; writes docs/benchmarks.md (10 minutes)
+bench: build tools ## the server beside s3db.js over versitygw; writes docs/benchmarks.md (20 minutes)
 	@scripts/bench $(SHARED)
 
 microbench: ## benchmarks of every package, three runs
