@@ -18,6 +18,7 @@ type Env struct {
 	Clock            func() time.Time
 	Rand             *rand.Rand
 	Session          SessionInfo
+	Resources        Resources
 }
 
 // SessionInfo answers questions that only the session or the catalog can.

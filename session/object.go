@@ -11,7 +11,7 @@ import (
 )
 
 // systemSchemas have their OIDs from PostgreSQL.
-var systemSchemas = map[string]types.OID{"pg_catalog": 11, "information_schema": 13000, "pg_toast": 99}
+var systemSchemas = map[string]types.OID{"pg_catalog": 11, "information_schema": 13000, "pg_toast": 99, functions.OwnSchema: functions.OwnOID}
 
 // bootstrapUser is the OID of the role that every user is.
 const bootstrapUser = 10
@@ -148,7 +148,11 @@ func (s *Session) schemaOID(name string) (types.OID, error) {
 
 func (s *Session) functionOID(text string) (types.OID, error) {
 	parts := splitQualified(text)
-	oids := callable(s.db.Functions, parts[len(parts)-1])
+	name := parts[len(parts)-1]
+	if len(parts) == 2 && parts[0] == functions.OwnSchema {
+		name = functions.OwnSchema + "." + name
+	}
+	oids := callable(s.db.Functions, name)
 	switch len(oids) {
 	case 0:
 		return 0, pgerr.Newf(pgerr.UndefinedFunction, "function %q does not exist", text)

@@ -3,7 +3,7 @@
 //	harness.go         starts the server, on memory: unless SQLTESTS_STORE says
 //	script.go          runs a file: commands of a few words, SQL, the answer
 //	logic/postgres/    answers that PostgreSQL 15 gives too
-//	logic/own/         what is ours: 0A000, EXPLAIN, storage
+//	logic/own/         what is ours: 0A000, EXPLAIN, storage; own/s3db: the schema s3db
 //
 // The answers of logic/postgres come from PostgreSQL itself:
 //

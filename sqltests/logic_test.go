@@ -33,6 +33,10 @@ func runFolder(t *testing.T, url, folder string) {
 	}
 	for _, file := range files {
 		t.Run(filepath.Base(file), func(t *testing.T) {
+			if info, err := os.Stat(file); err == nil && info.IsDir() {
+				runFolder(t, url, file)
+				return
+			}
 			Run(t, url, file, "sqltests_"+strings.ReplaceAll(filepath.Base(file), "-", "_"))
 		})
 	}

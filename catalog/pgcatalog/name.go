@@ -90,15 +90,19 @@ func schemaName(env *systable.Env, oid types.OID) string {
 // regproc qualified, if other functions share it.
 func procName(env *systable.Env, oid types.OID, signature bool) string {
 	p := procOf(env.Functions, oid)
-	switch {
-	case p == nil:
+	if p == nil {
 		return ""
-	case signature:
-		return functions.QuoteIdent(p.name) + "(" + typeList(p.args) + ")"
-	case overloaded(env.Functions, p.name):
-		return systable.PgCatalog + "." + functions.QuoteIdent(p.name)
 	}
-	return functions.QuoteIdent(p.name)
+	schema, name := functions.SplitName(p.name)
+	switch {
+	case signature && schema == systable.PgCatalog:
+		return functions.QuoteIdent(name) + "(" + typeList(p.args) + ")"
+	case signature:
+		return qualified(schema, name) + "(" + typeList(p.args) + ")"
+	case schema != systable.PgCatalog, overloaded(env.Functions, p.name):
+		return qualified(schema, name)
+	}
+	return functions.QuoteIdent(name)
 }
 
 func overloaded(r *functions.Registry, name string) bool {

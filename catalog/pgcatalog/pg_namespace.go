@@ -2,12 +2,13 @@ package pgcatalog
 
 import (
 	"github.com/s3dbsql/s3dbsql/catalog/systable"
+	"github.com/s3dbsql/s3dbsql/functions"
 	"github.com/s3dbsql/s3dbsql/types"
 )
 
 // systemSchemas are the schemas that every database has, with their OIDs.
 var systemSchemas = map[string]types.OID{
-	systable.PgCatalog: Schema, "pg_toast": 99, systable.InformationSchema: 13000,
+	systable.PgCatalog: Schema, "pg_toast": 99, systable.InformationSchema: 13000, functions.OwnSchema: functions.OwnOID,
 }
 
 func pgNamespace() *systable.Table {
@@ -15,7 +16,7 @@ func pgNamespace() *systable.Table {
 }
 
 func namespaces(env *systable.Env, add func(systable.Fields)) {
-	for _, name := range []string{"pg_toast", systable.PgCatalog, systable.InformationSchema} {
+	for _, name := range []string{"pg_toast", systable.PgCatalog, systable.InformationSchema, functions.OwnSchema} {
 		add(systable.Fields{"oid": systemSchemas[name], "nspname": name})
 	}
 	for _, s := range env.Catalog.Schemas() {

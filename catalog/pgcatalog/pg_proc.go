@@ -2,6 +2,7 @@ package pgcatalog
 
 import (
 	"github.com/s3dbsql/s3dbsql/catalog/systable"
+	"github.com/s3dbsql/s3dbsql/functions"
 	"github.com/s3dbsql/s3dbsql/types"
 )
 
@@ -19,11 +20,12 @@ func pgProc() *systable.Table {
 func procRows(env *systable.Env, add func(systable.Fields)) {
 	for _, p := range procs(env.Functions) {
 		modes, all := p.modes()
+		schema, name := functions.SplitName(p.name)
 		row := systable.Fields{
-			"oid": p.oid, "proname": p.name, "prorows": 0, "provariadic": p.collects(), "prokind": p.kind,
+			"oid": p.oid, "proname": name, "pronamespace": systemSchemas[schema], "prorows": 0, "provariadic": p.collects(), "prokind": p.kind,
 			"proisstrict": p.strict, "proretset": p.set, "provolatile": byte(p.volatility), "pronargs": len(p.args),
 			"pronargdefaults": p.defaults, "prorettype": p.result.OID, "proargtypes": oids(p.args),
-			"proallargtypes": all, "proargmodes": modes, "proargnames": p.parameterNames(), "prosrc": p.name,
+			"proallargtypes": all, "proargmodes": modes, "proargnames": p.parameterNames(), "prosrc": name,
 		}
 		if p.set {
 			row["prorows"] = 1000

@@ -7,6 +7,7 @@ import (
 
 	"github.com/s3dbsql/s3dbsql/catalog/infoschema"
 	"github.com/s3dbsql/s3dbsql/catalog/pgcatalog"
+	"github.com/s3dbsql/s3dbsql/catalog/s3dbschema"
 	"github.com/s3dbsql/s3dbsql/catalog/systable"
 	"github.com/s3dbsql/s3dbsql/functions"
 	"github.com/s3dbsql/s3dbsql/pgerr"
@@ -24,7 +25,7 @@ type systemTables struct {
 var _ session.SystemTables = (*systemTables)(nil)
 
 func newSystemTables(s *Server) *systemTables {
-	return &systemTables{list: systable.NewList(pgcatalog.Tables(), infoschema.Tables()), cluster: s}
+	return &systemTables{list: systable.NewList(pgcatalog.Tables(), infoschema.Tables(), s3dbschema.Tables()), cluster: s}
 }
 
 // virtual is a system table as plans hold it.

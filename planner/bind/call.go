@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/s3dbsql/s3dbsql/expr"
+	"github.com/s3dbsql/s3dbsql/functions"
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/planner/plan"
@@ -13,10 +14,10 @@ import (
 // call binds a function call of any kind: its name decides whether it is an
 // aggregate, a window function, a set-returning or an ordinary one.
 func (b *binder) call(l *level, f *parser.FuncCall) (expr.Expr, error) {
-	if s := f.Name.Schema; s != "" && s != "pg_catalog" && s != "public" {
-		return nil, b.errorf(f, pgerr.UndefinedFunction, "function %s.%s does not exist", s, f.Name.Name)
+	name := calledName(f)
+	if name == "" {
+		return nil, b.errorf(f, pgerr.UndefinedFunction, "function %s.%s does not exist", f.Name.Schema, f.Name.Name)
 	}
-	name := f.Name.Name
 	switch {
 	case f.Over != nil:
 		return b.windowCall(l, f)
@@ -42,6 +43,18 @@ func (b *binder) call(l *level, f *parser.FuncCall) (expr.Expr, error) {
 	return b.resolved(r, args, f)
 }
 
+// calledName is the name under which the registry has a function, "" for one
+// of a schema without functions.
+func calledName(f *parser.FuncCall) string {
+	switch s := f.Name.Schema; s {
+	case "", "pg_catalog", "public":
+		return f.Name.Name
+	case functions.OwnSchema:
+		return s + "." + f.Name.Name
+	}
+	return ""
+}
+
 // arguments binds the arguments of a call, those with names in their places.
 func (b *binder) arguments(l *level, f *parser.FuncCall) ([]expr.Expr, error) {
 	names, named := make([]string, len(f.Args)), false
@@ -60,7 +73,7 @@ func (b *binder) arguments(l *level, f *parser.FuncCall) ([]expr.Expr, error) {
 	if err != nil || !named {
 		return args, err
 	}
-	passed, err := b.Functions.Positional(f.Name.Name, typesOf(args), names)
+	passed, err := b.Functions.Positional(calledName(f), typesOf(args), names)
 	if err != nil {
 		return nil, b.at(err, f)
 	}
@@ -146,7 +159,7 @@ func (l *level) noSet() (message string, movable bool) {
 
 // set resolves the call of a set-returning function.
 func (b *binder) set(f *parser.FuncCall, args []expr.Expr) (plan.SetCall, *types.Type, error) {
-	set, call, err := b.Functions.ResolveSet(f.Name.Name, typesOf(args))
+	set, call, err := b.Functions.ResolveSet(calledName(f), typesOf(args))
 	if err != nil {
 		return plan.SetCall{}, nil, b.at(err, f)
 	}

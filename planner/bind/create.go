@@ -5,6 +5,7 @@ import (
 
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/expr"
+	"github.com/s3dbsql/s3dbsql/functions"
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/planner/plan"
@@ -98,7 +99,7 @@ func (b *binder) createSchema(def *Definition, c *parser.CreateSchema) error {
 		return b.at(pgerr.Newf(pgerr.ReservedName, "unacceptable schema name %q", name).
 			WithDetail("The prefix \"pg_\" is reserved for system schemas."), c)
 	}
-	if b.Catalog.Schema(name) != nil {
+	if b.Catalog.Schema(name) != nil || name == functions.OwnSchema {
 		if c.IfNotExists {
 			def.notice(pgerr.DuplicateSchema, "schema %q already exists, skipping", name)
 			return nil

@@ -2,6 +2,7 @@ package bind
 
 import (
 	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/functions"
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
 )
@@ -110,7 +111,7 @@ func (b *binder) creation(def *Definition, t *parser.Table) (schema string, err 
 		return catalog.TempSchema, nil
 	case name.Schema != "" && t.Persistence == parser.Temporary:
 		return "", b.errorf(t, pgerr.InvalidTableDefinition, "cannot create temporary relation in non-temporary schema")
-	case name.Schema == "pg_catalog" || name.Schema == "information_schema":
+	case name.Schema == "pg_catalog" || name.Schema == "information_schema" || name.Schema == functions.OwnSchema:
 		return "", b.errorf(t, pgerr.InsufficientPrivilege, "permission denied to create \"%s.%s\"", name.Schema, name.Name)
 	case name.Schema != "" && b.Catalog.Schema(name.Schema) == nil:
 		return "", b.errorf(t, pgerr.InvalidSchemaName, "schema %q does not exist", name.Schema)

@@ -1,6 +1,7 @@
 package bind
 
 import (
+	"github.com/s3dbsql/s3dbsql/functions"
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/planner/plan"
@@ -65,7 +66,7 @@ func hasColumns(c plan.FunctionCall) bool { return c.Set != nil && len(c.Set.Set
 func (b *binder) tableFunction(l *level, fn *parser.TableFunc, f *parser.FuncTable) (plan.FunctionCall, plan.Schema, error) {
 	list := append(fn.Columns[:len(fn.Columns):len(fn.Columns)], f.Columns...)
 	call, ok := fn.Call.(*parser.FuncCall)
-	if !ok || len(b.Functions.Sets(call.Name.Name)) == 0 {
+	if !ok || len(b.Functions.Sets(calledName(call))) == 0 {
 		e, err := b.expr(l, fn.Call)
 		if err != nil {
 			return plan.FunctionCall{}, nil, err
@@ -91,7 +92,8 @@ func (b *binder) tableFunction(l *level, fn *parser.TableFunc, f *parser.FuncTab
 // setColumns describes what a set-returning function gives in FROM.
 func setColumns(call plan.SetCall, result *types.Type) plan.Schema {
 	if len(call.Set.Columns) == 0 {
-		return plan.Schema{{Name: call.Set.Name, Type: result, Typmod: types.NoTypmod}}
+		_, name := functions.SplitName(call.Set.Name)
+		return plan.Schema{{Name: name, Type: result, Typmod: types.NoTypmod}}
 	}
 	cols := make(plan.Schema, len(call.Set.Columns))
 	for i, c := range call.Set.Columns {

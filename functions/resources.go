@@ -1,0 +1,48 @@
+package functions
+
+import (
+	"context"
+	"strings"
+
+	"github.com/s3dbsql/s3dbsql/types"
+)
+
+// OwnSchema is the schema of everything that is ours and not PostgreSQL's.
+// OIDs from OwnOID up to 16383, which PostgreSQL leaves free, belong to it:
+// the schema itself, then its functions from FirstOwnFunction, its views from
+// FirstOwnView and its types from FirstOwnType.
+const (
+	OwnSchema                  = "s3db"
+	OwnOID           types.OID = 15000
+	FirstOwnFunction types.OID = 15100
+	FirstOwnView     types.OID = 15500
+	FirstOwnType     types.OID = 15900
+)
+
+// SplitName splits the name under which a registry keeps a function: those of
+// OwnSchema carry it in front, all others are of pg_catalog.
+func SplitName(name string) (schema, bare string) {
+	if bare, ours := strings.CutPrefix(name, OwnSchema+"."); ours {
+		return OwnSchema, bare
+	}
+	return "pg_catalog", name
+}
+
+// Resources is what the functions of schema s3db ask of the engine.
+type Resources interface {
+	// WaitApplied waits until all that was committed before is objects, which
+	// s3db.js reads, and returns the position of the journal.
+	WaitApplied(ctx context.Context) (position uint64, err error)
+}
+
+// resourceFunctions are those of schema s3db.
+func resourceFunctions() []Overload {
+	return []Overload{
+		pure(FirstOwnFunction, "s3db.wait_applied", nil, types.Int8, scalar(waitApplied)).volatile(),
+	}
+}
+
+func waitApplied(env *Env, _ []types.Value) (types.Value, error) {
+	position, err := env.Resources.WaitApplied(env.Ctx)
+	return types.NewInt(int64(position)), err
+}

@@ -1,0 +1,18 @@
+package session
+
+import (
+	"context"
+
+	"github.com/s3dbsql/s3dbsql/functions"
+)
+
+// resources answers the functions of schema s3db from a session's database.
+type resources struct{ s *Session }
+
+var _ functions.Resources = resources{}
+
+// WaitApplied implements functions.Resources.
+func (r resources) WaitApplied(ctx context.Context) (uint64, error) {
+	position := r.s.db.Engine.Position()
+	return position, r.s.db.Engine.WaitApplied(ctx, position)
+}
