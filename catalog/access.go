@@ -32,9 +32,11 @@ type Access struct {
 	// Begins is how the key text of the next field begins in all rows wanted,
 	// of the id for Full.
 	Begins  string
-	Columns []int // columns wanted, indexes into Table.Columns
+	Columns []int          // columns wanted, indexes into Table.Columns
+	System  []SystemColumn // wanted too, but for the id, which always comes
 	// KeyOnly answers from the listing alone: every wanted column is part of
-	// the key (ByPartition: its fields) or none is wanted (count).
+	// the key (ByPartition: its fields) or none is wanted (count), and every
+	// system column wanted is listed with it.
 	KeyOnly bool
 	// Keep, if set, drops rows that are not wanted from a batch of KeyColumns,
 	// which keys tell: their records are not read.

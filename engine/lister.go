@@ -21,6 +21,8 @@ type lister struct {
 // listed is a key with the id it ends in; dropped if its row is not wanted.
 type listed struct {
 	order, id string
+	etag      string // of the object listed
+	modified  int64  // likewise, Unix seconds
 	dropped   bool
 }
 
@@ -42,7 +44,7 @@ func (l *lister) next(ctx context.Context) ([]listed, error) {
 	l.portion = min(4*l.portion, storage.MaxKeys)
 	keys := make([]listed, len(page.Objects))
 	for i, obj := range page.Objects {
-		keys[i] = listed{order: obj.Key, id: idOf(obj.Key)}
+		keys[i] = listed{order: obj.Key, id: idOf(obj.Key), etag: obj.ETag, modified: obj.LastModified.Unix()}
 	}
 	return keys, nil
 }

@@ -68,7 +68,7 @@ func TestLockRechecks(t *testing.T) {
 	if len(changed) != 2 || changed[0].Values[0].Text() != "new" || !changed[1].Gone {
 		t.Fatalf("got %+v", changed)
 	}
-	if err := b.Update(f.ctx, tab, []string{"1"}, rowsOf("1 newer x")); err != nil {
+	if _, err := b.Update(f.ctx, tab, []string{"1"}, rowsOf("1 newer x")); err != nil {
 		t.Fatal(err)
 	}
 	f.commit(b)
@@ -168,7 +168,7 @@ func TestKeyChange(t *testing.T) {
 	if _, err := tx.Lock(f.ctx, tab, []string{"1"}, nil); err != nil {
 		t.Fatal(err)
 	}
-	if err := tx.Update(f.ctx, tab, []string{"1"}, rowsOf("5 a x")); err != nil {
+	if _, err := tx.Update(f.ctx, tab, []string{"1"}, rowsOf("5 a x")); err != nil {
 		t.Fatal(err)
 	}
 	f.commit(tx)

@@ -113,7 +113,7 @@ func (s *Scan) known(id string) (o *stored, ok bool) {
 	if _, ok := s.tx.own(s.rel, id); ok || s.touched[id] {
 		return nil, true
 	}
-	if s.tx.fresh == nil { // else the snapshot is not settled yet
+	if s.tx.fresh == nil && !s.object { // else the snapshot is not settled yet
 		if o, ok = s.tx.db.heldRow(s.rel, id, s.tx.snap.position); ok {
 			return o, true
 		}
@@ -159,11 +159,13 @@ func (s *Scan) before(order string) []found {
 func (s *Scan) image(k listed, objects []*stored, i int) (found, bool) {
 	row := found{order: k.order, id: k.id}
 	if s.told(k) {
+		row.about = s.about(k, nil)
 		return row, true
 	}
 	var ok bool
 	if row.image, ok = s.tx.own(s.rel, k.id); !ok {
 		row.image, _ = s.tx.db.resolve(s.rel, k.id, s.tx.snap.position, objects[i])
+		row.about = s.about(k, objects[i])
 	}
 	if row.image.IsZero() {
 		return row, false

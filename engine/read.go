@@ -61,6 +61,9 @@ func (db *DB) read(ctx context.Context, rel *relation, id string) (*stored, erro
 func (db *DB) decode(rel *relation, id string, obj *storage.Object) *stored {
 	d := document.Decode(rel.resource, id, obj)
 	o := &stored{image: rel.stored(d), etag: obj.ETag, modified: obj.LastModified.Unix()}
+	if d.Content != nil {
+		o.content = &contentInfo{len(d.Content.Bytes), d.Content.Type}
+	}
 	if db.ours(d, d.Stamp.Position) {
 		o.position = d.Stamp.Position
 	} else {

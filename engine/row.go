@@ -25,13 +25,13 @@ func newRowReader(rel *relation, columns []int, env *environment) *rowReader {
 	return &rowReader{rel: rel, secrets: env.secrets, columns: columns, at: map[*journal.Shape][]int{}}
 }
 
-// batch makes an empty batch for the columns.
-func (r *rowReader) batch(capacity int) *types.Batch {
-	ts := make([]*types.Type, len(r.columns))
+// batch makes an empty batch for the columns, and others behind them.
+func (r *rowReader) batch(others []*types.Type, capacity int) *types.Batch {
+	ts := make([]*types.Type, len(r.columns), len(r.columns)+len(others))
 	for i, c := range r.columns {
 		ts[i] = r.rel.table.Columns[c].Type
 	}
-	return types.NewBatch(ts, capacity)
+	return types.NewBatch(append(ts, others...), capacity)
 }
 
 // append adds a row.

@@ -14,7 +14,7 @@ import (
 
 // Rows is one portion of a scan.
 type Rows struct {
-	Batch *types.Batch // Access.Columns in that order
+	Batch *types.Batch // Access.Columns, then Access.System, in that order
 	IDs   []string     // id of each row
 }
 
@@ -31,6 +31,7 @@ type Scan struct {
 	filter *partition // that rows must belong to, where records are listed instead
 	prefix string     // of the references wanted
 	keys   bool       // answered from the keys alone
+	object bool       // system columns need the objects themselves
 
 	only    map[string]bool // the ids wanted of those listed; nil if all are
 	values  []types.Value   // of a key
@@ -50,6 +51,7 @@ type Scan struct {
 type found struct {
 	order, id string
 	image     journal.Image
+	about     *about // nil if the journal tells of it, or nobody asks
 }
 
 // Scan starts reading. The scan belongs to the statement.
@@ -59,10 +61,12 @@ func (tx *Tx) Scan(ctx context.Context, a *catalog.Access) (*Scan, error) {
 		return nil, err
 	}
 	s := &Scan{tx: tx, rel: rel, access: a, reader: newRowReader(rel, a.Columns, &tx.db.env), touched: map[string]bool{}}
-	s.rows.Batch = s.reader.batch(min(types.BatchSize, max(a.Limit, 16)))
+	s.rows.Batch = s.reader.batch(systemTypes(a.System), min(types.BatchSize, max(a.Limit, 16)))
 	if err := s.choose(); err != nil {
 		return nil, err
 	}
+	s.object = asksObject(a.System, s.listsRecords())
+	s.keys = s.keys && !s.object
 	s.list.bucket, s.list.portion = tx.db.bucket, portion(a.Limit)
 	if a.Kind != catalog.ByID && tx.db.unstored(rel, tx) {
 		s.list.done = true
@@ -185,6 +189,7 @@ func (s *Scan) each(ctx context.Context, f func(found) error) error {
 
 func (s *Scan) give(row found) error {
 	s.rows.IDs = append(s.rows.IDs, row.id)
+	s.appendSystem(s.rows.Batch, row)
 	if row.image.IsZero() {
 		return s.appendKey(s.rows.Batch, s.access.Columns, listed{order: row.order, id: row.id})
 	}

@@ -136,7 +136,8 @@ func (f *fixture) update(tx *Tx, t *catalog.Table, rows []string) (string, error
 	for _, c := range changed {
 		fmt.Fprintf(&b, "changed %s gone %v\n", c.ID, c.Gone)
 	}
-	return b.String(), tx.Update(f.ctx, t, ids, rowsOf(rows...))
+	_, err = tx.Update(f.ctx, t, ids, rowsOf(rows...))
+	return b.String(), err
 }
 
 func addIndex(d *catalog.Draft, t *catalog.Table, name string) {

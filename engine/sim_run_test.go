@@ -351,7 +351,8 @@ func (v *simServer) change(tx *Tx, l string, rng *rand.Rand) error {
 	if rng.Intn(3) == 0 {
 		return tx.Delete(v.ctx, t, []string{id})
 	}
-	return tx.Update(v.ctx, t, []string{id}, row)
+	_, err = tx.Update(v.ctx, t, []string{id}, row)
+	return err
 }
 
 // reindex replaces the index of the table by one of the same name.

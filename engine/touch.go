@@ -76,7 +76,7 @@ func (s *Scan) add(rows []found, id string, m journal.Image) []found {
 	if !ok || m.IsZero() || order <= s.passed || s.skips(id) {
 		return rows
 	}
-	return append(rows, found{order, id, m})
+	return append(rows, found{order: order, id: id, image: m})
 }
 
 // place is the key under which a row would be listed.

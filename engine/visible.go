@@ -11,7 +11,8 @@ type stored struct {
 	position uint64        // of the entry that wrote it; 0 if a foreign client did
 	foreign  bool
 	etag     string
-	modified int64 // LastModified in Unix seconds
+	modified int64        // LastModified in Unix seconds
+	content  *contentInfo // nil if there is none
 }
 
 // at decides which image a row has at a position. v is its newest held

@@ -109,22 +109,24 @@ func (tx *Tx) putRow(ctx context.Context, t *tableWrites, id string, m journal.I
 }
 
 // Update replaces rows locked before; the batch has all columns in order. A
-// changed key is a delete and an insert. 23505 as for Insert.
-func (tx *Tx) Update(ctx context.Context, t *catalog.Table, ids []string, rows *types.Batch) error {
+// changed key is a delete and an insert. It returns the ids that the rows have
+// from then on. 23505 as for Insert.
+func (tx *Tx) Update(ctx context.Context, t *catalog.Table, ids []string, rows *types.Batch) (next []string, err error) {
 	rel, err := tx.begin(ctx, t, "UPDATE")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := tx.locked(ctx, rel, t, ids); err != nil {
-		return err
+		return nil, err
 	}
 	u := update{tx: tx, w: tx.writer(rel), t: tx.table(rel)}
+	next = make([]string, len(ids))
 	for i, id := range ids {
-		if err := u.row(rows, rows.Index(i), id); err != nil {
-			return err
+		if next[i], err = u.row(rows, rows.Index(i), id); err != nil {
+			return nil, err
 		}
 	}
-	return u.apply(ctx)
+	return next, u.apply(ctx)
 }
 
 // update collects what an UPDATE does to a batch of rows.
@@ -139,25 +141,25 @@ type update struct {
 	newly  []journal.Image
 }
 
-func (u *update) row(rows *types.Batch, row int, id string) error {
+// row collects one row and returns its next id.
+func (u *update) row(rows *types.Batch, row int, id string) (next string, err error) {
 	base := u.t.rows[id].after
-	next := id
+	next = id
 	if keyed(u.w.rel.table) {
-		var err error
 		if next, err = u.w.id(rows, row, u.tx.db.rowIDs); err != nil {
-			return err
+			return "", err
 		}
 	}
 	m, err := u.w.image(rows, row, next, base)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if next == id {
 		u.ids, u.images = append(u.ids, id), append(u.images, m)
 	} else {
 		u.moved, u.newIDs, u.newly = append(u.moved, id), append(u.newIDs, next), append(u.newly, m)
 	}
-	return nil
+	return next, nil
 }
 
 func (u *update) apply(ctx context.Context) error {

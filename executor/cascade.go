@@ -33,7 +33,7 @@ func (r *referring) cascade(ctx context.Context, k referred, ids []string, actio
 	if err != nil {
 		return err
 	}
-	if err := r.c.Source.Update(ctx, k.From, ids, changed); err != nil {
+	if _, err := r.c.Source.Update(ctx, k.From, ids, changed); err != nil {
 		return err
 	}
 	if err := next.replaced(rows, changed); err != nil {

@@ -114,7 +114,8 @@ func (o *conflict) update(ctx context.Context, b *types.Batch, row int, id strin
 	if err := checkRows(into.checks, into.x, o.n.Table, updated); err != nil {
 		return err
 	}
-	if err := o.c.Source.Update(ctx, o.n.Table, []string{id}, updated); err != nil {
+	ids, err := o.c.Source.Update(ctx, o.n.Table, []string{id}, updated)
+	if err != nil {
 		return err
 	}
 	if err := checkThrough(into.through, into.x, updated); err != nil {
@@ -123,7 +124,7 @@ func (o *conflict) update(ctx context.Context, b *types.Batch, row int, id strin
 	if err := keys.collect(updated); err != nil {
 		return err
 	}
-	return into.give(updated)
+	return into.giveNew(updated, ids)
 }
 
 // keyValues returns the values of columns in a row; null says that one is

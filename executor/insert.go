@@ -114,7 +114,8 @@ func (i *insert) add(ctx context.Context, b *types.Batch, keys *foreignChecks) e
 	if b.Len() == 0 {
 		return nil
 	}
-	if _, err := i.c.Source.Insert(ctx, i.n.Table, b); err != nil {
+	ids, err := i.c.Source.Insert(ctx, i.n.Table, b)
+	if err != nil {
 		return err
 	}
 	if err := checkThrough(i.through, i.x, b); err != nil {
@@ -122,6 +123,19 @@ func (i *insert) add(ctx context.Context, b *types.Batch, keys *foreignChecks) e
 	}
 	if err := keys.collect(b); err != nil {
 		return err
+	}
+	return i.giveNew(b, ids)
+}
+
+// giveNew gives rows that were inserted, or updated instead.
+func (i *insert) giveNew(b *types.Batch, ids []string) error {
+	if len(i.n.System) > 0 {
+		system, err := i.c.Source.Written(i.n.Table, ids, i.n.System)
+		if err != nil {
+			return err
+		}
+		b = &types.Batch{Cols: append(b.Cols[:len(b.Cols):len(b.Cols)], system.Cols...)}
+		b.SetRows(len(ids))
 	}
 	return i.give(b)
 }

@@ -42,7 +42,7 @@ func newScan(c *Context, n *plan.Scan) *scan {
 			s.null[i] = types.NewVector(n.Cols[i].Type, 0)
 		}
 	}
-	if n.WithID && s.null[len(n.Cols)-1] == nil {
+	if id := n.SystemIndex(catalog.ID); id >= 0 && s.null[id] == nil {
 		s.ids = types.NewVector(types.Text, types.BatchSize)
 	}
 	return s
@@ -89,16 +89,16 @@ func (s *scan) open(ctx context.Context) (err error) {
 }
 
 // arrange puts the columns read in their places, columns of NULLs in those of
-// the others, and the record ids last.
+// the others, and the record ids in theirs.
 func (s *scan) arrange(b *types.Batch, ids []string) {
 	s.out.Cols, s.out.Sel = s.out.Cols[:0], b.Sel
 	s.out.SetRows(b.Rows())
-	next := 0
+	next, id := 0, s.n.SystemIndex(catalog.ID)
 	for i := range s.n.Cols {
 		switch {
 		case s.null[i] != nil:
 			s.out.Cols = append(s.out.Cols, nulls(s.null[i], b.Rows()))
-		case s.n.WithID && i == len(s.n.Cols)-1:
+		case i == id:
 			s.out.Cols = append(s.out.Cols, s.idColumn(b, ids))
 		default:
 			s.out.Cols = append(s.out.Cols, b.Cols[next])

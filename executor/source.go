@@ -12,13 +12,17 @@ type Source interface {
 	// Statement begins a new statement within the running one, which sees
 	// what was written so far: checks at the end of a statement need it.
 	Statement(ctx context.Context) error
-	// Scan reads rows along an access path.
+	// Scan reads rows along an access path: its columns, then its system
+	// columns.
 	Scan(ctx context.Context, a *catalog.Access) (Rows, error)
 	// Insert adds rows, given as all columns of the table in order, and
 	// returns their record ids. A key that exists already is 23505.
 	Insert(ctx context.Context, t *catalog.Table, rows *types.Batch) ([]string, error)
-	// Update replaces the rows of the given ids by rows (all columns).
-	Update(ctx context.Context, t *catalog.Table, ids []string, rows *types.Batch) error
+	// Update replaces the rows of the given ids by rows (all columns) and
+	// returns their ids from then on.
+	Update(ctx context.Context, t *catalog.Table, ids []string, rows *types.Batch) ([]string, error)
+	// Written returns system columns of rows that were inserted or updated.
+	Written(t *catalog.Table, ids []string, system []catalog.SystemColumn) (*types.Batch, error)
 	// Delete removes rows.
 	Delete(ctx context.Context, t *catalog.Table, ids []string) error
 	// Lock locks rows against other transactions and returns those that

@@ -9,8 +9,8 @@ import (
 	"github.com/s3dbsql/s3dbsql/types"
 )
 
-// update changes the rows of its input, which has the table's columns, the
-// record id and what FROM brought.
+// update changes the rows of its input, which has the table's columns, system
+// columns and what FROM brought.
 type update struct {
 	changes
 	in      Operator
@@ -65,7 +65,7 @@ func (u *update) rows(ctx context.Context, b *types.Batch, own *foreignChecks, r
 	if err := checkRows(u.checks, u.x, u.n.Table, updated); err != nil {
 		return err
 	}
-	if err := u.c.Source.Update(ctx, u.n.Table, ids, updated); err != nil {
+	if ids, err = u.c.Source.Update(ctx, u.n.Table, ids, updated); err != nil {
 		return err
 	}
 	if err := checkThrough(u.through, u.x, updated); err != nil {
@@ -77,9 +77,27 @@ func (u *update) rows(ctx context.Context, b *types.Batch, own *foreignChecks, r
 	if err := own.collect(updated); err != nil {
 		return err
 	}
-	after := &types.Batch{Cols: append(append([]*types.Vector{}, updated.Cols...), b.Cols[len(updated.Cols):]...)}
-	after.SetRows(b.Rows())
+	after, err := u.after(b, updated, ids)
+	if err != nil {
+		return err
+	}
 	return u.give(after)
+}
+
+// after is the input row b as RETURNING reads it: with what became of the
+// target.
+func (u *update) after(b, updated *types.Batch, ids []string) (*types.Batch, error) {
+	after := &types.Batch{Cols: append([]*types.Vector{}, b.Cols...)}
+	after.SetRows(b.Rows())
+	n := copy(after.Cols, updated.Cols)
+	if len(u.n.System) > 0 {
+		system, err := u.c.Source.Written(u.n.Table, ids, u.n.System)
+		if err != nil {
+			return nil, err
+		}
+		copy(after.Cols[n:], system.Cols)
+	}
+	return after, nil
 }
 
 // Close implements Operator.

@@ -62,8 +62,13 @@ func (s *source) Insert(ctx context.Context, t *catalog.Table, rows *types.Batch
 }
 
 // Update implements executor.Source.
-func (s *source) Update(ctx context.Context, t *catalog.Table, ids []string, rows *types.Batch) error {
+func (s *source) Update(ctx context.Context, t *catalog.Table, ids []string, rows *types.Batch) ([]string, error) {
 	return s.of(t).Update(ctx, t, ids, rows)
+}
+
+// Written implements executor.Source.
+func (s *source) Written(t *catalog.Table, ids []string, system []catalog.SystemColumn) (*types.Batch, error) {
+	return s.of(t).Written(t, ids, system)
 }
 
 // Delete implements executor.Source.

@@ -21,10 +21,11 @@ type changeable struct {
 	view    *catalog.View // nil for the table itself
 	columns []shownColumn
 	filters []viewFilter
+	system  []catalog.SystemColumn // that follow the columns of the table in its row
 }
 
 // shownColumn is a column of a changeable: an expression over the row of the
-// table with its id. It is a column of the table unless a view computes it.
+// table with its system columns. It is a column of the table unless a view computes it.
 type shownColumn struct {
 	name       string
 	value      expr.Expr
@@ -39,7 +40,8 @@ func (s shownColumn) stored() int {
 	return s.value.(*expr.Column).Index
 }
 
-// viewFilter is WHERE of a view, over the row of the table with its id.
+// viewFilter is WHERE of a view, over the row of the table with its system
+// columns.
 type viewFilter struct {
 	view    string
 	cond    expr.Expr
@@ -63,7 +65,7 @@ func (b *binder) changeable(t *parser.Table, a action) (*changeable, error) {
 	}
 	switch r := relation.(type) {
 	case *catalog.Table:
-		c := &changeable{action: a, name: r.Name, oid: r.OID, table: r}
+		c := &changeable{action: a, name: r.Name, oid: r.OID, table: r, system: b.system}
 		for _, column := range schemaOf(r).Refs() {
 			c.columns = append(c.columns, shownColumn{name: column.(*expr.Column).Name, value: column})
 		}
@@ -101,9 +103,9 @@ func (c *changeable) row(name string, width int) *scope {
 // rows scans the table, and shows its rows as c does: an item of FROM.
 func (b *binder) rows(c *changeable, ref *parser.Table) (plan.Node, *scope, error) {
 	if c.view == nil {
-		return b.stored(c.table, ref)
+		return b.stored(c.table, c.system, ref)
 	}
-	node, _, err := b.stored(c.table, &parser.Table{Loc: ref.Loc})
+	node, _, err := b.stored(c.table, c.system, &parser.Table{Loc: ref.Loc})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -115,8 +117,36 @@ func (b *binder) rows(c *changeable, ref *parser.Table) (plan.Node, *scope, erro
 	return node, s, b.nameColumns(s.entries[0], ref.Alias, ref)
 }
 
-// newRow is the scope of a row without id, as it is when inserted.
+// newRow is the scope of a row without system columns, as it is before it is
+// inserted.
 func (c *changeable) newRow(name string) *scope { return c.row(name, len(c.table.Columns)) }
+
+// writtenRow is the scope of a row that was inserted.
+func (c *changeable) writtenRow(name string) *scope {
+	system := systemSchema(c.table, c.system)
+	s := c.row(name, len(c.table.Columns)+len(system))
+	if c.view == nil {
+		e := s.entries[0]
+		for i, column := range system {
+			value := system.Ref(i)
+			value.Index += len(c.table.Columns)
+			e.hidden = append(e.hidden, scopeColumn{name: column.Name, expr: value, from: e})
+		}
+	}
+	return s
+}
+
+// written are the system columns that a statement needs anew after it has
+// changed a row: all, if RETURNING reads one.
+func (c *changeable) written(returning []expr.Expr) []catalog.SystemColumn {
+	first := len(c.table.Columns)
+	for _, i := range expr.Columns(returning...) {
+		if i >= first && i < first+len(c.system) {
+			return c.system
+		}
+	}
+	return nil
+}
 
 // column finds a column by name, -1 if there is none.
 func (c *changeable) column(name string) int {
@@ -155,7 +185,7 @@ func (c *changeable) through() ([]plan.ViewCheck, error) {
 	for _, f := range c.filters {
 		switch {
 		case !f.checked:
-		case slices.Contains(expr.Columns(f.cond), len(c.table.Columns)):
+		case slices.Max(append(expr.Columns(f.cond), 0)) >= len(c.table.Columns):
 			return nil, pgerr.Unsupported("WITH CHECK OPTION of a condition on system columns")
 		default:
 			checks = append(checks, plan.ViewCheck{View: f.view, Cond: f.cond})

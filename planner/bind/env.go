@@ -34,17 +34,18 @@ type binder struct {
 	sql       string // the text that positions count in
 	subplans  []plan.Node
 	records   *[]recordType
-	recursing *recursion         // the common table expression that is being bound
-	numbers   int                // CTE numbers handed out
-	seen      map[types.OID]bool // relations read, if anybody asks
-	views     []types.OID        // whose queries are being bound, outermost first
-	home      string             // schema of the view being made: names of others get their schema
-	renaming  *renaming          // nil unless the text is searched for a name
+	recursing *recursion             // the common table expression that is being bound
+	numbers   int                    // CTE numbers handed out
+	seen      map[types.OID]bool     // relations read, if anybody asks
+	views     []types.OID            // whose queries are being bound, outermost first
+	home      string                 // schema of the view being made: names of others get their schema
+	renaming  *renaming              // nil unless the text is searched for a name
+	system    []catalog.SystemColumn // that the text may read
 }
 
 // newBinder makes a binder; every one is made here.
 func newBinder(env Env, sql string) *binder {
-	return &binder{Env: env, sql: sql, records: new([]recordType)}
+	return &binder{Env: env, sql: sql, records: new([]recordType), system: mentioned(sql)}
 }
 
 // at gives an error its position in the query text: that of node, unless it

@@ -47,7 +47,8 @@ func (b *binder) insert(l *level, ins *parser.Insert) (plan.Node, error) {
 	if node.Conflict, err = n.conflict(); err != nil {
 		return nil, err
 	}
-	node.Returning, node.Cols, err = b.returning(l, to.newRow(to.called(ins.Table.Alias)), ins.Returning)
+	node.Returning, node.Cols, err = b.returning(l, to.writtenRow(to.called(ins.Table.Alias)), ins.Returning)
+	node.System = to.written(node.Returning)
 	return node, err
 }
 

@@ -53,13 +53,13 @@ func (a *alteration) newRows(env Env) (*plan.Query, error) {
 	if set, err = b.regenerate(set, a.table); err != nil {
 		return nil, err
 	}
-	id := len(scan.Cols) - 1
+	id := scan.SystemIndex(catalog.ID)
 	return b.finish(&plan.Project{Input: scan, Exprs: append(set, scan.Cols.Ref(id)), Cols: append(schemaOf(a.table), scan.Cols[id])})
 }
 
 // oldRow scans the rows as they are.
 func (a *alteration) oldRow(b *binder) (*plan.Scan, *level, error) {
-	node, s, err := b.stored(a.old, &parser.Table{Name: parser.QualifiedName{Name: a.old.Name}})
+	node, s, err := b.stored(a.old, b.system, &parser.Table{Name: parser.QualifiedName{Name: a.old.Name}})
 	if err != nil {
 		return nil, nil, err
 	}

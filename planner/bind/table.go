@@ -34,7 +34,7 @@ func (b *binder) table(l *level, t *parser.Table) (plan.Node, *scope, error) {
 	b.renaming.item(t, relation)
 	switch r := relation.(type) {
 	case *catalog.Table:
-		return b.stored(r, t)
+		return b.stored(r, b.system, t)
 	case *catalog.View:
 		return b.view(l, r, t)
 	case *catalog.Sequence:
@@ -94,14 +94,14 @@ func (b *binder) note(relation any) {
 	}
 }
 
-// stored scans a table: all its columns, and behind them the system columns.
-func (b *binder) stored(t *catalog.Table, ref *parser.Table) (plan.Node, *scope, error) {
-	scan := &plan.Scan{Access: &catalog.Access{Table: t, Kind: catalog.Full}, WithID: true, Alias: t.Name}
+// stored scans a table: all its columns, and behind them system columns.
+func (b *binder) stored(t *catalog.Table, system []catalog.SystemColumn, ref *parser.Table) (plan.Node, *scope, error) {
+	scan := &plan.Scan{Access: &catalog.Access{Table: t, Kind: catalog.Full}, System: system, Alias: t.Name}
 	for i, c := range t.Columns {
 		scan.Access.Columns = append(scan.Access.Columns, i)
 		scan.Cols = append(scan.Cols, plan.Column{Name: c.Name, Type: c.Type, Typmod: c.Typmod, Table: t.OID, Number: c.Number})
 	}
-	scan.Cols = append(scan.Cols, plan.Column{Name: "_id", Type: types.Text, Typmod: types.NoTypmod, Table: t.OID})
+	scan.Cols = append(scan.Cols, systemSchema(t, system)...)
 	if ref.Alias != nil {
 		scan.Alias = ref.Alias.Name
 	}
@@ -171,6 +171,7 @@ func (b *binder) inside(v *catalog.View, ref *parser.Table) (*binder, *parser.Qu
 	inner := *b
 	inner.views = append(slices.Clip(b.views), v.OID)
 	inner.sql, inner.renaming = "", nil // the client did not send it: errors have no position
+	inner.system = mentioned(v.Query)
 	inner.Path = []string{"pg_catalog", v.Schema}
 	return &inner, stmts[0].Node.(*parser.Query), nil
 }

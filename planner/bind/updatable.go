@@ -155,7 +155,7 @@ func (sel *selection) differs(base *changeable) string {
 
 // shown is what a view of c, bound as sel, shows of it.
 func (c *changeable) shown(v *catalog.View, sel *selection) (*changeable, error) {
-	out := &changeable{action: c.action, name: v.Name, oid: v.OID, table: c.table, view: v, filters: slices.Clone(c.filters)}
+	out := &changeable{action: c.action, name: v.Name, oid: v.OID, table: c.table, view: v, filters: slices.Clone(c.filters), system: c.system}
 	if v.Check == catalog.CheckCascaded {
 		for i := range out.filters {
 			out.filters[i].checked = true

@@ -85,6 +85,7 @@ func (b *binder) update(l *level, u *parser.Update) (plan.Node, error) {
 	node.Foreign, node.Referring = b.foreignKeys(a.table)
 	node.Foreign = slices.DeleteFunc(node.Foreign, func(k plan.ForeignKey) bool { return keeps(node.Set, k.Constraint.Columns) })
 	node.Returning, node.Cols, err = b.returning(l, a.scope, u.Returning)
+	node.System = a.written(node.Returning)
 	return node, err
 }
 

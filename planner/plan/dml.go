@@ -14,8 +14,9 @@ type Insert struct {
 	Checks    []CheckExpr
 	Through   []ViewCheck
 	Foreign   []ForeignKey
-	Conflict  *Conflict // nil without ON CONFLICT
-	Returning []expr.Expr
+	Conflict  *Conflict   // nil without ON CONFLICT
+	Returning []expr.Expr // over the row followed by System
+	System    []catalog.SystemColumn
 	Cols      Schema
 }
 
@@ -28,8 +29,8 @@ type Conflict struct {
 	Where   expr.Expr
 }
 
-// Update changes rows. Its input has the table's columns in order, the record
-// id, and then whatever FROM brought; Set computes every column of the new
+// Update changes rows. Its input has the table's columns in order, system
+// columns with the record id first, and then whatever FROM brought; Set computes every column of the new
 // row over it. Recheck, over the same row, is the condition to test again
 // when a row changed since the snapshot.
 type Update struct {
@@ -41,7 +42,8 @@ type Update struct {
 	Through   []ViewCheck
 	Foreign   []ForeignKey
 	Referring []ForeignKey
-	Returning []expr.Expr // over the new row followed by FROM's columns
+	Returning []expr.Expr            // over the new row followed by FROM's columns
+	System    []catalog.SystemColumn // that Returning reads of the new row, all of the input's; nil if it reads none
 	Cols      Schema
 }
 

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
@@ -15,8 +16,8 @@ type Values struct {
 }
 
 // Scan reads a stored table through an access path. Its output is
-// Access.Columns in that order, followed by the record id (text) where WithID
-// is set: UPDATE, DELETE and `_id` need it.
+// Access.Columns in that order, followed by System; the record id comes first
+// there, for UPDATE and DELETE.
 type Scan struct {
 	Access *catalog.Access
 	// Keys are the primary keys to read, for ByID, or with RecordIDs the
@@ -25,7 +26,7 @@ type Scan struct {
 	Keys      [][]expr.Expr
 	RecordIDs bool
 	Bounds    []expr.Expr
-	WithID    bool
+	System    []catalog.SystemColumn
 	// KeyCond, if not nil, is a condition over Access.KeyColumns that keys can
 	// tell without the records, and which a filter above tests again.
 	KeyCond expr.Expr
@@ -36,6 +37,15 @@ type Scan struct {
 	Lookup *Lookup
 	Alias  string
 	Cols   Schema
+}
+
+// SystemIndex returns the place in the output of a system column, -1 if it is
+// not there.
+func (s *Scan) SystemIndex(c catalog.SystemColumn) int {
+	if i := slices.Index(s.System, c); i >= 0 {
+		return len(s.Cols) - len(s.System) + i
+	}
+	return -1
 }
 
 // ReadsOuter reports whether the rows of the scan depend on the row outside a

@@ -39,10 +39,7 @@ func byID(_ *Context, root plan.Node) plan.Node {
 		if copied.Keys = primaryKeys(s, conds); copied.Keys != nil {
 			return &copied
 		}
-		if !s.WithID {
-			return nil
-		}
-		ids := equalTo(conds, len(s.Cols)-1)
+		ids := equalTo(conds, s.SystemIndex(catalog.ID))
 		if ids == nil {
 			return nil
 		}

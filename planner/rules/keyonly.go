@@ -11,14 +11,20 @@ import (
 // a partition. A full scan of the fields of a partition becomes a listing of it,
 // if no row can be missing there: one with a NULL field has no reference.
 func keyOnly(a *catalog.Access) {
+	if slices.ContainsFunc(a.System, func(c catalog.SystemColumn) bool { return !c.Listed() }) {
+		return
+	}
 	switch a.Kind {
 	case catalog.ByPartition:
-		a.KeyOnly = covers(a.Table, a.Part, a.Columns)
+		a.KeyOnly = len(a.System) == 0 && covers(a.Table, a.Part, a.Columns)
 	case catalog.ByIDPrefix:
 		a.KeyOnly = within(a.Columns, a.Table.IDColumns())
 	case catalog.Full:
 		if within(a.Columns, a.Table.IDColumns()) {
 			a.KeyOnly = true
+			return
+		}
+		if len(a.System) > 0 {
 			return
 		}
 		for _, p := range a.Table.Partitions {

@@ -96,9 +96,13 @@ func pruneScan(n *plan.Scan, needed columns) plan.Node {
 			access.Columns = append(access.Columns, n.Access.Columns[i])
 		}
 	}
-	if n.WithID {
-		last := len(n.Cols) - 1
-		copied.Unread[last] = !needed[last]
+	access.System = nil
+	for _, c := range n.System {
+		i := n.SystemIndex(c)
+		copied.Unread[i] = !needed[i]
+		if needed[i] && c != catalog.ID {
+			access.System = append(access.System, c)
+		}
 	}
 	keyOnly(&access)
 	if n.Lookup != nil {
@@ -110,7 +114,7 @@ func pruneScan(n *plan.Scan, needed columns) plan.Node {
 // prunedLookup reads the columns of the access that it stands in for.
 func prunedLookup(l *plan.Lookup, a *catalog.Access) *plan.Lookup {
 	copied, access := *l, *l.Access
-	access.Columns = a.Columns
+	access.Columns, access.System = a.Columns, a.System
 	keyOnly(&access)
 	copied.Access = &access
 	return &copied
