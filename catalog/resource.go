@@ -78,6 +78,12 @@ func (r *Resource) Partition(name string) *PartitionDef {
 	return nil
 }
 
+// Paranoid reports whether s3db.js refuses to delete all records at once.
+func (v *Version) Paranoid() bool {
+	paranoid, ok := v.object.Get("paranoid").(bool)
+	return paranoid || !ok
+}
+
 // Map returns the map from attribute paths to slots.
 func (v *Version) Map() *Map { return v.slots }
 

@@ -36,7 +36,7 @@ func ForRule(rule string, secrets *Secrets) Codec {
 		return list{types.Float8.Array, number{}}
 	case has("array"):
 		return plain{}
-	case has("secret"):
+	case IsSecret(rule):
 		return secret{secrets, plain{}}
 	case has("number"):
 		return number{integer: integer(rule)}
@@ -49,6 +49,14 @@ func ForRule(rule string, secrets *Secrets) Codec {
 	}
 	return plain{}
 }
+
+// IsSecret reports whether the values of an attribute are kept encrypted.
+func IsSecret(rule string) bool {
+	return strings.Contains(rule, "secret") && !strings.Contains(rule, "array")
+}
+
+// IsInteger reports whether the numbers of an attribute are whole.
+func IsInteger(rule string) bool { return strings.Contains(rule, "number") && integer(rule) }
 
 // integer reports whether a rule has one of the marks by which s3db.js knows
 // integers.

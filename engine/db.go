@@ -28,6 +28,8 @@ type DB struct {
 	sequences *sequences
 	rowIDs    *rowIDs
 
+	interceptors interceptors
+
 	walking chan struct{} // held by the one that walks the journal
 	walks   atomic.Uint64 // walks begun
 	walked  uint64        // the newest walk that came to its end; guarded by walking
@@ -53,6 +55,8 @@ type state struct {
 	err        error         // why the database stopped
 	parked     []uint64      // positions of rows that the store refuses, sorted
 	conflicts  int
+
+	subscriptions map[*Subscription]struct{}
 }
 
 // Open opens the database of a bucket, which is already narrowed to the
@@ -89,6 +93,7 @@ func newDB(bucket storage.Bucket, opts Options) *DB {
 		pool: make(pool, opts.FanOut), cache: newCache(opts.CacheBytes), locks: newLockTable(), walking: make(chan struct{}, 1),
 	}
 	db.pins = map[*pin]struct{}{}
+	db.subscriptions = map[*Subscription]struct{}{}
 	db.changed = make(chan struct{})
 	db.committer = newCommitter(db)
 	db.keeper = newKeeper(db)

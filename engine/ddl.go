@@ -99,6 +99,9 @@ func (tx *Tx) redefine(draft *catalog.Draft) (*schema, error) {
 func (tx *Tx) resource(base *schema, t *catalog.Table) *catalog.Resource {
 	now := tx.db.now()
 	d := catalog.DefinitionOf(t)
+	if tx.defined != nil && tx.defined.Name == t.Resource {
+		return tx.defined
+	}
 	if r := base.resources[t.Resource]; r != nil {
 		if t.Options.ExternalWriters {
 			return r // as s3db.js defined it

@@ -35,10 +35,11 @@ type Tx struct {
 
 	snap      snapshot
 	pin       *pin
-	fresh     chan error // answer of the look at the journal under way, nil if none
-	statement int        // number of the statement, from 1
-	schema    *schema    // with own DDL; nil without
-	from      *schema    // the committed one that own DDL began with
+	fresh     chan error        // answer of the look at the journal under way, nil if none
+	statement int               // number of the statement, from 1
+	schema    *schema           // with own DDL; nil without
+	from      *schema           // the committed one that own DDL began with
+	defined   *catalog.Resource // by the change of the catalog under way; nil if it follows from the table
 	writes    map[string]*tableWrites
 	order     []*tableWrites // in order of first write
 	asserts   []journal.Op

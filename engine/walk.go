@@ -134,6 +134,7 @@ func (db *DB) publish(e *journal.Entry, modified int64) error {
 	db.schema = next
 	db.overlay.add(held)
 	db.forget(held)
+	db.announce(held)
 	db.head = e.Position
 	if at := time.Unix(modified, 0); at.After(db.proof) {
 		db.proof = at

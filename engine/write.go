@@ -32,7 +32,7 @@ func (tx *Tx) Insert(ctx context.Context, t *catalog.Table, rows *types.Batch) (
 			return nil, err
 		}
 	}
-	return ids, tx.put(ctx, w, ids, images, keyed(t))
+	return ids, tx.insertRows(ctx, w, ids, images, keyed(t))
 }
 
 // keyed reports whether ids come from values, so that a row may exist.
@@ -163,21 +163,21 @@ func (u *update) row(rows *types.Batch, row int, id string) (next string, err er
 }
 
 func (u *update) apply(ctx context.Context) error {
-	for _, id := range u.moved {
-		u.t.rows[id].set(journal.Image{}, u.tx.statement)
-	}
-	if err := u.replace(ctx); err != nil || len(u.newIDs) == 0 {
+	if err := u.tx.deleteRows(ctx, u.t, u.moved); err != nil {
 		return err
 	}
-	return u.tx.put(ctx, u.w, u.newIDs, u.newly, true)
+	if err := u.replaceRows(ctx); err != nil || len(u.newIDs) == 0 {
+		return err
+	}
+	return u.tx.insertRows(ctx, u.w, u.newIDs, u.newly, true)
 }
 
-func (u *update) replace(ctx context.Context) error {
-	claims, err := u.w.claims(u.ids, u.images)
+func (u *update) replace(ctx context.Context, ids []string, images []journal.Image) error {
+	claims, err := u.w.claims(ids, images)
 	if err != nil {
 		return err
 	}
-	claims.drop(func(i int, c claimKey) bool { return u.w.holds(c, u.ids[i], u.t.rows[u.ids[i]].after) })
+	claims.drop(func(i int, c claimKey) bool { return u.w.holds(c, ids[i], u.t.rows[ids[i]].after) })
 	if err := u.tx.lockClaims(ctx, claims); err != nil {
 		return err
 	}
@@ -185,9 +185,9 @@ func (u *update) replace(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for i, id := range u.ids {
-		u.t.rows[id].set(u.images[i], u.tx.statement)
-		if err := u.tx.takeClaims(ctx, u.w.rel, id, u.images[i], claims.of(i), holders); err != nil {
+	for i, id := range ids {
+		u.t.rows[id].set(images[i], u.tx.statement)
+		if err := u.tx.takeClaims(ctx, u.w.rel, id, images[i], claims.of(i), holders); err != nil {
 			return err
 		}
 	}
@@ -203,9 +203,5 @@ func (tx *Tx) Delete(ctx context.Context, t *catalog.Table, ids []string) error 
 	if err := tx.locked(ctx, rel, t, ids); err != nil {
 		return err
 	}
-	writes := tx.table(rel)
-	for _, id := range ids {
-		writes.rows[id].set(journal.Image{}, tx.statement)
-	}
-	return nil
+	return tx.deleteRows(ctx, tx.table(rel), ids)
 }

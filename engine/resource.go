@@ -1,0 +1,61 @@
+package engine
+
+import (
+	"context"
+
+	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/engine/keys"
+)
+
+// DefineResource makes a resource as s3db.js's createResource does, or gives
+// one that exists a new version where the definition differs. Its table
+// follows from the attributes, as that of a resource found in a bucket.
+// external says that s3db.js writes it too. It commits with the transaction.
+func (tx *Tx) DefineResource(ctx context.Context, name string, d catalog.Definition, external bool) error {
+	defer func() { tx.defined = nil }()
+	return tx.ChangeCatalog(ctx, func(draft *catalog.Draft) error {
+		r := tx.current().resources[name]
+		if r == nil {
+			r = catalog.NewResource(name, d, tx.db.now())
+		} else {
+			r = r.Define(d, tx.db.now())
+		}
+		tx.defined = r
+		space, table := keys.TableName(name)
+		if rel := tx.current().relations[name]; rel != nil {
+			space, table = rel.table.Schema, rel.table.Name
+		}
+		if draft.Schema(space) == nil {
+			draft.PutSchema(&catalog.Schema{OID: draft.OID(), Name: space})
+		}
+		draft.Adopt(r, space, table)
+		t := *draft.Table(space, table)
+		t.Options.ExternalWriters = external
+		t.Partitions = trusted(t.Partitions, !external)
+		draft.PutTable(&t)
+		return nil
+	})
+}
+
+// trusted marks partitions whose references are complete: the keeper fills new
+// ones before they count.
+func trusted(list []*catalog.Partition, complete bool) []*catalog.Partition {
+	marked := make([]*catalog.Partition, len(list))
+	for i, p := range list {
+		q := *p
+		q.Trusted = complete
+		marked[i] = &q
+	}
+	return marked
+}
+
+// DropResource drops a resource with its table and all its records. It
+// commits with the transaction.
+func (tx *Tx) DropResource(ctx context.Context, name string) error {
+	return tx.ChangeCatalog(ctx, func(draft *catalog.Draft) error {
+		if rel := tx.current().relations[name]; rel != nil {
+			draft.Drop(rel.table.Schema, rel.table.Name)
+		}
+		return nil
+	})
+}

@@ -1,0 +1,180 @@
+package s3db
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"io"
+	"log/slog"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/s3dbsql/s3dbsql/codec"
+	"github.com/s3dbsql/s3dbsql/engine"
+	"github.com/s3dbsql/s3dbsql/storage"
+	"github.com/s3dbsql/s3dbsql/storage/open"
+	"github.com/s3dbsql/s3dbsql/storage/probe"
+	"github.com/s3dbsql/s3dbsql/storage/s3"
+	"github.com/s3dbsql/s3dbsql/storage/wrap"
+)
+
+// Options of Open. The zero value has s3db.js's defaults.
+type Options struct {
+	Passphrase  string // of secrets; "secret" if empty, as s3db.js has it
+	Parallelism int    // concurrent requests for records; 10 if 0
+	Versioning  bool   // of resources that do not say: a partition by version, and history
+	HTTP        *s3.HTTPOptions
+	Logger      *slog.Logger // discards if nil
+
+	// Apply makes every operation wait until its records are objects, which
+	// s3db.js reads. Without it they are within about a second.
+	Apply bool
+
+	// Bucket is used instead of the one that the connection string names.
+	Bucket storage.Bucket
+	Clock  func() time.Time // time.Now if nil
+	Rand   io.Reader        // of ids, salts and nonces; crypto/rand if nil
+}
+
+func (o *Options) setDefaults() {
+	if o.Passphrase == "" {
+		o.Passphrase = codec.DefaultPassphrase
+	}
+	if o.Parallelism == 0 {
+		o.Parallelism = 10
+	}
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	if o.Rand == nil {
+		o.Rand = rand.Reader
+	}
+}
+
+// Database is a database, open. Its methods may be called from many
+// goroutines.
+type Database struct {
+	opts   Options
+	engine *engine.DB
+	owned  bool           // the engine is closed with it
+	bucket storage.Bucket // closed with it; nil if it is the caller's
+
+	mu        sync.Mutex
+	resources map[string]*Resource
+}
+
+// Open opens the database of a connection string:
+//
+//	s3://KEY:SECRET@BUCKET/prefix?region=R            Amazon S3; without keys its own credential chain
+//	http(s)://KEY:SECRET@HOST:PORT/BUCKET/prefix      other stores
+//	file:PATH, memory:                                an embedded store
+//
+// An empty prefix becomes an empty database. One process at a time may have a
+// database open; another one is refused with SQLSTATE 55006, which names the
+// holder.
+func Open(ctx context.Context, connection string, opts Options) (*Database, error) {
+	opts.setDefaults()
+	db := &Database{opts: opts, owned: true, resources: map[string]*Resource{}}
+	bucket := opts.Bucket
+	if bucket == nil {
+		driver, err := open.Bucket(ctx, connection, open.Options{Now: opts.Clock, HTTP: opts.HTTP})
+		if err != nil {
+			return nil, err
+		}
+		db.bucket = driver
+		if bucket, err = usable(ctx, driver, opts.Rand); err != nil {
+			return nil, err
+		}
+	}
+	return db, db.open(ctx, bucket)
+}
+
+// usable wraps a driver and finds out what a shared store can do.
+func usable(ctx context.Context, driver storage.Bucket, random io.Reader) (storage.Bucket, error) {
+	b := wrap.Stack(driver, wrap.StackOptions{Retry: &wrap.RetryOptions{}})
+	if !b.Capabilities().Shared {
+		return b, nil
+	}
+	id := make([]byte, 8)
+	if _, err := io.ReadFull(random, id); err != nil {
+		return nil, err
+	}
+	found, err := probe.Run(ctx, b, hex.EncodeToString(id))
+	if err != nil {
+		return nil, err
+	}
+	if reason := found.Unusable(); reason != "" {
+		return nil, errors.New(reason)
+	}
+	return wrap.WithCapabilities(b, found.Capabilities), nil
+}
+
+func (db *Database) open(ctx context.Context, bucket storage.Bucket) (err error) {
+	db.engine, err = engine.Open(ctx, bucket, engine.Options{
+		Clock: db.opts.Clock, Rand: db.opts.Rand, Logger: db.opts.Logger, Passphrase: db.opts.Passphrase,
+		FanOut: db.opts.Parallelism, NoteInterval: time.Second, SynchronousApply: db.opts.Apply, Sole: true,
+	})
+	if err != nil && db.bucket != nil {
+		err = errors.Join(err, db.bucket.Close())
+	}
+	return err
+}
+
+// New is the database of an engine that is open, for a program that serves it
+// by SQL too. Close leaves the engine open.
+func New(e *engine.DB, opts Options) *Database {
+	opts.setDefaults()
+	return &Database{opts: opts, engine: e, resources: map[string]*Resource{}}
+}
+
+// Engine is what the database stands on.
+func (db *Database) Engine() *engine.DB { return db.engine }
+
+// WaitApplied waits until all that was committed is objects, which s3db.js
+// reads.
+func (db *Database) WaitApplied(ctx context.Context) error {
+	return db.engine.WaitApplied(ctx, db.engine.Position())
+}
+
+// Close waits until all is applied, or ctx ends, and closes the database.
+func (db *Database) Close(ctx context.Context) error {
+	if !db.owned {
+		return db.WaitApplied(ctx)
+	}
+	err := db.engine.Close(ctx)
+	if db.bucket != nil {
+		err = errors.Join(err, db.bucket.Close())
+	}
+	return err
+}
+
+// Resource returns a resource by name: s3db.js's resource(name). An operation
+// on one that does not exist is a *ResourceError.
+func (db *Database) Resource(name string) *Resource {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	r := db.resources[name]
+	if r == nil {
+		r = &Resource{shared: &shared{db: db, name: name}}
+		db.resources[name] = r
+	}
+	return r
+}
+
+// ResourceExists reports whether there is a resource of a name.
+func (db *Database) ResourceExists(name string) bool {
+	return slices.Contains(db.Resources(), name)
+}
+
+// Resources lists the names of all resources, in order.
+func (db *Database) Resources() []string {
+	var names []string
+	for _, t := range db.engine.Catalog().Tables() {
+		names = append(names, t.Resource)
+	}
+	slices.SortFunc(names, strings.Compare)
+	return names
+}

@@ -1,0 +1,112 @@
+package s3db
+
+import (
+	"context"
+	"errors"
+
+	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/engine"
+	"github.com/s3dbsql/s3dbsql/pgerr"
+)
+
+// Insert adds a record and returns it as it is stored. Without id it gets a
+// drawn one. *ExistsError if there is a record of that id; in s3db.js two
+// inserts at the same time may both succeed, here one does.
+func (r *Resource) Insert(ctx context.Context, rec Record) (stored Record, err error) {
+	err = r.do(ctx, func(op *operation) error {
+		stored, err = op.insert(ctx, rec)
+		return err
+	})
+	return stored, err
+}
+
+func (op *operation) insert(ctx context.Context, rec Record) (Record, error) {
+	list, err := op.insertAll(ctx, []Record{rec})
+	if err != nil {
+		return nil, err
+	}
+	return list[0], nil
+}
+
+// insertAll adds records together.
+func (op *operation) insertAll(ctx context.Context, list []Record) ([]Record, error) {
+	if err := op.writable(); err != nil {
+		return nil, err
+	}
+	rows := make([]*engine.Record, len(list))
+	for i, rec := range list {
+		row, err := op.newRow(rec)
+		if err != nil {
+			return nil, err
+		}
+		rows[i] = row
+	}
+	if err := op.tx.InsertRecords(ctx, op.table, rows); err != nil {
+		return nil, op.duplicate(err, rows)
+	}
+	stored := make([]Record, len(rows))
+	for i, row := range rows {
+		var err error
+		if stored[i], err = op.record(row); err != nil {
+			return nil, err
+		}
+	}
+	return stored, nil
+}
+
+// newRow encodes a record that is to be inserted: stamped, with defaults.
+func (op *operation) newRow(rec Record) (*engine.Record, error) {
+	rec = rec.clone()
+	op.stamp(rec, catalog.CreatedAt, catalog.UpdatedAt)
+	o, err := rec.object()
+	if err != nil {
+		return nil, err
+	}
+	row := &engine.Record{ID: rec.ID(), Version: op.resource.CurrentVersion}
+	if row.ID == "" {
+		row.ID = op.drawID()
+	}
+	row.Fields, err = op.tx.Fields(op.table, o, nil)
+	return row, err
+}
+
+// stamp sets the times of a resource with timestamps, whatever the caller
+// gave.
+func (op *operation) stamp(rec Record, names ...string) {
+	if !op.resource.Current().Timestamps {
+		return
+	}
+	now := op.r.db.opts.Clock().UTC().Format(isoMillis)
+	for _, name := range names {
+		rec[name] = now
+	}
+}
+
+// drawID draws an id as the resource is configured to, "" where the engine
+// does.
+func (op *operation) drawID() string {
+	if op.r.generate != nil {
+		if id := op.r.generate(); id != "" {
+			return id
+		}
+	}
+	return ""
+}
+
+// duplicate turns the violation of the primary key into an *ExistsError.
+func (op *operation) duplicate(err error, rows []*engine.Record) error {
+	var e *pgerr.Error
+	if !errors.As(err, &e) || e.Code != pgerr.UniqueViolation || len(rows) != 1 || e.Constraint != op.primaryKey() {
+		return err
+	}
+	return &ExistsError{op.r.name, rows[0].ID}
+}
+
+func (op *operation) primaryKey() string {
+	for _, c := range op.table.Constraints {
+		if c.Kind == catalog.PrimaryKey {
+			return c.Name
+		}
+	}
+	return ""
+}
