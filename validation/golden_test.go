@@ -3,6 +3,7 @@ package validation
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"math"
 	"os"
 	"reflect"
@@ -64,7 +65,7 @@ func compare(t *testing.T, line string, want verdict) {
 	record, _ := unwritten(given).(map[string]any)
 	converted, err := v.Record(record)
 	var got []struct{ Type, Field, Message string }
-	if e, ok := err.(*Error); ok {
+	if e := new(Error); errors.As(err, &e) {
 		for _, x := range e.Violations {
 			got = append(got, struct{ Type, Field, Message string }{x.Type, x.Path, x.Message})
 		}

@@ -78,7 +78,7 @@ func even(v any, _ map[string]any) (any, error) {
 
 func told(err error) string {
 	var list []string
-	if e, ok := err.(*Error); ok {
+	if e := new(Error); errors.As(err, &e) {
 		for _, v := range e.Violations {
 			list = append(list, v.Path+" "+v.Type)
 		}
