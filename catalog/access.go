@@ -45,6 +45,10 @@ type Access struct {
 	// Limit is the number of rows after which the caller will probably stop;
 	// 0 means it will read all.
 	Limit int
+	// Batch is how many keys to list and records to read before the first are
+	// given out; 0 means a page of the store. FanOut bounds the records read at
+	// once, 0 leaves it to the engine.
+	Batch, FanOut int
 	// Lock says that rows found will be locked and written: the engine keeps
 	// what it read, so that UPDATE and DELETE need not read a row again.
 	Lock bool

@@ -13,6 +13,7 @@ type lister struct {
 	prefix  string
 	ids     []string
 	portion int
+	fixed   bool // portions do not grow
 	token   string
 	asked   bool // the last call sent a request
 	done    bool
@@ -27,7 +28,8 @@ type listed struct {
 }
 
 // next returns the next keys: one LIST, or none where ids were given. Portions
-// grow, for a caller that wanted few and came back wants more.
+// grow, for a caller that wanted few and came back wants more, unless a batch
+// of a size was asked for.
 func (l *lister) next(ctx context.Context) ([]listed, error) {
 	if l.asked = false; l.done {
 		return nil, nil
@@ -41,7 +43,9 @@ func (l *lister) next(ctx context.Context) ([]listed, error) {
 		return nil, err
 	}
 	l.token, l.done = page.Next, page.Next == ""
-	l.portion = min(4*l.portion, storage.MaxKeys)
+	if !l.fixed {
+		l.portion = min(4*l.portion, storage.MaxKeys)
+	}
 	keys := make([]listed, len(page.Objects))
 	for i, obj := range page.Objects {
 		keys[i] = listed{order: obj.Key, id: idOf(obj.Key), etag: obj.ETag, modified: obj.LastModified.Unix()}

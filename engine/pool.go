@@ -14,6 +14,11 @@ type pool chan struct{}
 // each calls f for 0 to n-1, as many at once as the pool allows, and returns
 // the first error. After an error or the end of ctx no further call starts.
 func (p pool) each(ctx context.Context, n int, f func(ctx context.Context, i int) error) error {
+	return p.atMost(ctx, cap(p), n, f)
+}
+
+// atMost is each with at most limit calls at once.
+func (p pool) atMost(ctx context.Context, limit, n int, f func(ctx context.Context, i int) error) error {
 	if n == 1 {
 		return p.one(ctx, 0, f)
 	}
@@ -21,7 +26,7 @@ func (p pool) each(ctx context.Context, n int, f func(ctx context.Context, i int
 	defer cancel(nil)
 	var next atomic.Int64
 	var wg conc.WaitGroup // a panic in f reaches the caller, not the whole process
-	for range min(n, cap(p)) {
+	for range min(n, limit) {
 		wg.Go(func() {
 			for ctx.Err() == nil {
 				i := int(next.Add(1)) - 1

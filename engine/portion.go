@@ -96,11 +96,20 @@ func (s *Scan) fetch(ctx context.Context, page []listed) ([]*stored, error) {
 			}
 		}
 	}
-	return objects, s.tx.db.pool.each(ctx, len(ask), func(ctx context.Context, i int) (err error) {
+	return objects, s.tx.db.pool.atMost(ctx, s.fanOut(), len(ask), func(ctx context.Context, i int) (err error) {
 		k := ask[i]
 		objects[k], err = s.tx.db.fetch(ctx, s.rel, page[k].id)
 		return err
 	})
+}
+
+// fanOut is how many records the scan may read at once.
+func (s *Scan) fanOut() int {
+	most := cap(s.tx.db.pool)
+	if s.access.FanOut > 0 {
+		return min(s.access.FanOut, most)
+	}
+	return most
 }
 
 // told reports whether a key says all that is wanted. A cut value does not.

@@ -68,6 +68,9 @@ func (tx *Tx) Scan(ctx context.Context, a *catalog.Access) (*Scan, error) {
 	s.object = asksObject(a.System, s.listsRecords())
 	s.keys = s.keys && !s.object
 	s.list.bucket, s.list.portion = tx.db.bucket, portion(a.Limit)
+	if a.Batch > 0 {
+		s.list.portion, s.list.fixed = min(a.Batch, storage.MaxKeys), true
+	}
 	if a.Kind != catalog.ByID && tx.db.unstored(rel, tx) {
 		s.list.done = true
 	}

@@ -65,6 +65,9 @@ type Config struct {
 	IDSize      int           // characters of drawn ids; 22 if 0
 	IDGenerator func() string // draws ids; "" falls back to IDSize
 
+	// StrictObjects makes nested objects required unless their $$type says
+	// optional. It is s3db.js's allNestedObjectsOptional: false.
+	StrictObjects bool
 	// Permissive lets DeleteAll delete. It is s3db.js's paranoid: false.
 	Permissive bool
 	// ExternalWriters says that s3db.js writes the resource too, so that
@@ -80,6 +83,7 @@ func (c *Config) definition() (catalog.Definition, error) {
 	}
 	d := catalog.NewDefinition(catalog.AttributesOf(o))
 	d.Timestamps, d.Versioning, d.Paranoid = c.Timestamps, c.Versioning, !c.Permissive
+	d.AllNestedObjectsOptional = !c.StrictObjects
 	if c.Behavior != "" {
 		d.Behavior = c.Behavior
 	}

@@ -21,25 +21,21 @@ func (r *Resource) Insert(ctx context.Context, rec Record) (stored Record, err e
 }
 
 func (op *operation) insert(ctx context.Context, rec Record) (Record, error) {
-	list, err := op.insertAll(ctx, []Record{rec})
+	row, err := op.newRow(rec)
 	if err != nil {
 		return nil, err
 	}
-	return list[0], nil
-}
-
-// insertAll adds records together.
-func (op *operation) insertAll(ctx context.Context, list []Record) ([]Record, error) {
-	if err := op.writable(); err != nil {
+	stored, err := op.insertRows(ctx, []*engine.Record{row})
+	if err != nil {
 		return nil, err
 	}
-	rows := make([]*engine.Record, len(list))
-	for i, rec := range list {
-		row, err := op.newRow(rec)
-		if err != nil {
-			return nil, err
-		}
-		rows[i] = row
+	return stored[0], nil
+}
+
+// insertRows adds encoded records together and returns them as they are then.
+func (op *operation) insertRows(ctx context.Context, rows []*engine.Record) ([]Record, error) {
+	if err := op.writable(); err != nil {
+		return nil, err
 	}
 	if err := op.tx.InsertRecords(ctx, op.table, rows); err != nil {
 		return nil, op.duplicate(err, rows)

@@ -112,6 +112,15 @@ func (r *Resource) do(ctx context.Context, f func(*operation) error) error {
 	return r.within(r.tx, f)
 }
 
+// doOnce is do for operations that hand out what they find as they go, and so
+// cannot be run again.
+func (r *Resource) doOnce(ctx context.Context, f func(*operation) error) error {
+	if r.tx != nil {
+		return r.do(ctx, f)
+	}
+	return r.db.once(ctx, func(tx *engine.Tx) error { return r.within(tx, f) })
+}
+
 func (r *Resource) within(tx *engine.Tx, f func(*operation) error) error {
 	table, resource := tx.Resource(r.name)
 	if table == nil {
