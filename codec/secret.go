@@ -1,10 +1,7 @@
 package codec
 
 import (
-	"crypto/aes"
 	"crypto/cipher"
-	"crypto/pbkdf2"
-	"crypto/sha256"
 	"encoding/base64"
 	"errors"
 	"io"
@@ -23,7 +20,6 @@ const (
 	nonceLen   = 12
 	keyLen     = 32
 	iterations = 100000
-	keptKeys   = 1024 // derived keys kept in memory
 )
 
 // errNoPassphrase is the answer of a nil Secrets.
@@ -33,40 +29,48 @@ var errNoPassphrase = errors.New("no passphrase is configured for secrets")
 // text that is no secret.
 var ErrDecrypt = errors.New("secret cannot be decrypted with the configured passphrase")
 
+// salt is what a passphrase is made a key with.
+type salt [saltLen]byte
+
 // Secrets encrypts and decrypts the values of secret attributes: AES-256-GCM
 // under a key derived from a passphrase and a salt. A derivation takes tens
 // of milliseconds, so one salt serves all values that this Secrets encrypts
 // (each has its own random nonce) and derived keys are kept. It is safe for
 // concurrent use. A nil Secrets refuses everything.
 type Secrets struct {
-	passphrase string
-	random     io.Reader
+	random io.Reader
+	keys   *keyCache
+	used   func() // nil where nobody wants to know of the first use
+	first  sync.Once
 
 	mu   sync.Mutex
-	salt [saltLen]byte // of the values encrypted here; zero until the first
-	keys map[[saltLen]byte]cipher.AEAD
+	salt salt // of the values encrypted here; zero until the first
 }
 
 // NewSecrets returns the Secrets of a passphrase. random gives salts and
 // nonces; it must be fit for cryptography.
 func NewSecrets(passphrase string, random io.Reader) *Secrets {
-	return &Secrets{passphrase: passphrase, random: random, keys: map[[saltLen]byte]cipher.AEAD{}}
+	return &Secrets{random: random, keys: newKeyCache(passphrase)}
 }
+
+// OnFirstUse makes s call used once, when it first encrypts or decrypts. It
+// must be set before.
+func (s *Secrets) OnFirstUse(used func()) { s.used = used }
 
 // Encrypt returns base64 of salt, nonce, ciphertext and tag.
 func (s *Secrets) Encrypt(plaintext string) (string, error) {
 	if s == nil {
 		return "", errNoPassphrase
 	}
-	salt, err := s.ownSalt()
+	own, err := s.ownSalt()
 	if err != nil {
 		return "", err
 	}
-	aead, err := s.key(salt)
+	aead, err := s.key(own)
 	if err != nil {
 		return "", err
 	}
-	out := append(make([]byte, 0, saltLen+nonceLen+len(plaintext)+aead.Overhead()), salt[:]...)
+	out := append(make([]byte, 0, saltLen+nonceLen+len(plaintext)+aead.Overhead()), own[:]...)
 	out = out[:saltLen+nonceLen]
 	nonce := out[saltLen:]
 	if _, err := io.ReadFull(s.random, nonce); err != nil {
@@ -85,7 +89,7 @@ func (s *Secrets) Decrypt(text string) (string, error) {
 	if err != nil || len(raw) < saltLen+nonceLen {
 		return "", ErrDecrypt
 	}
-	aead, err := s.key([saltLen]byte(raw))
+	aead, err := s.key(salt(raw))
 	if err != nil {
 		return "", err
 	}
@@ -96,48 +100,22 @@ func (s *Secrets) Decrypt(text string) (string, error) {
 	return string(plaintext), nil
 }
 
-func (s *Secrets) ownSalt() ([saltLen]byte, error) {
+func (s *Secrets) ownSalt() (salt, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.salt == [saltLen]byte{} {
+	if s.salt == (salt{}) {
 		if _, err := io.ReadFull(s.random, s.salt[:]); err != nil {
-			return s.salt, err
+			return salt{}, err
 		}
 	}
 	return s.salt, nil
 }
 
-// key derives the key of a salt outside the lock: several may be under way.
-func (s *Secrets) key(salt [saltLen]byte) (cipher.AEAD, error) {
-	s.mu.Lock()
-	aead := s.keys[salt]
-	s.mu.Unlock()
-	if aead != nil {
-		return aead, nil
+func (s *Secrets) key(of salt) (cipher.AEAD, error) {
+	if s.used != nil {
+		s.first.Do(s.used)
 	}
-	aead, err := deriveKey(s.passphrase, salt[:])
-	if err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if len(s.keys) >= keptKeys {
-		clear(s.keys)
-	}
-	s.keys[salt] = aead
-	return aead, nil
-}
-
-func deriveKey(passphrase string, salt []byte) (cipher.AEAD, error) {
-	key, err := pbkdf2.Key(sha256.New, passphrase, salt, iterations, keyLen)
-	if err != nil {
-		return nil, err
-	}
-	block, err := aes.NewCipher(key)
-	if err != nil {
-		return nil, err
-	}
-	return cipher.NewGCM(block)
+	return s.keys.key(of)
 }
 
 // secret is the codec of secret attributes: the text of inner, encrypted.
@@ -159,7 +137,8 @@ func (c secret) Encode(v types.Value) (string, error) {
 func (c secret) Decode(text string) (types.Value, error) {
 	plaintext, err := c.secrets.Decrypt(text)
 	if err != nil {
-		return types.Null, pgerr.Newf(pgerr.DataException, "%w", err)
+		return types.Null, pgerr.Newf(pgerr.DataException, "%w", err).
+			WithHint("Set passphrase, or passphrase-file, to the passphrase under which it was written.")
 	}
 	return c.inner.Decode(plaintext)
 }

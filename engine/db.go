@@ -83,6 +83,9 @@ func Open(ctx context.Context, bucket storage.Bucket, opts Options) (*DB, error)
 	return db, nil
 }
 
+// knownPassphrase is the warning that secrets are safe from nobody.
+const knownPassphrase = "secrets are encrypted with the default passphrase of s3db.js, which everybody knows; set passphrase or passphrase-file"
+
 func newDB(bucket storage.Bucket, opts Options) *DB {
 	db := &DB{
 		opts: opts, rules: opts.rules, bucket: bucket, caps: bucket.Capabilities(),
@@ -91,6 +94,9 @@ func newDB(bucket storage.Bucket, opts Options) *DB {
 			shapes:  &journal.Shapes{},
 		},
 		pool: make(pool, opts.FanOut), cache: newCache(opts.CacheBytes), locks: newLockTable(), walking: make(chan struct{}, 1),
+	}
+	if opts.Passphrase == codec.DefaultPassphrase {
+		db.env.secrets.OnFirstUse(func() { opts.Logger.Warn(knownPassphrase) })
 	}
 	db.pins = map[*pin]struct{}{}
 	db.subscriptions = map[*Subscription]struct{}{}

@@ -8,6 +8,8 @@ import (
 	"log/slog"
 	"sync"
 	"time"
+
+	"github.com/s3dbsql/s3dbsql/codec"
 )
 
 // Options configure a DB. The zero value is completed by Open.
@@ -16,7 +18,7 @@ type Options struct {
 	Clock      func() time.Time // time.Now if nil; only ever makes a server stop early
 	Rand       io.Reader        // source of ids and nonces; crypto/rand if nil
 	Logger     *slog.Logger     // discards if nil
-	Passphrase string           // decrypts and encrypts s3db.secret values
+	Passphrase string           // encrypts and decrypts s3db.secret values; codec.DefaultPassphrase if empty
 
 	// Retention is how long an applied entry is kept for servers that read
 	// older snapshots. 10 minutes if 0.
@@ -62,6 +64,7 @@ func (o *Options) setDefaults() {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
+	setDefault(&o.Passphrase, codec.DefaultPassphrase)
 	setDefault(&o.Retention, 10*time.Minute)
 	setDefault(&o.LeaseDuration, 15*time.Second)
 	setDefault(&o.WriteLife, min(5*time.Second, o.LeaseDuration/2))

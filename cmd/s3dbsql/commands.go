@@ -68,6 +68,9 @@ func settings(name string, e env, args []string, more func(*flag.FlagSet)) (*con
 	if err == nil {
 		err = s.Validate()
 	}
+	if err == nil {
+		err = s.ReadPassphrase()
+	}
 	return s, fs.Args(), err
 }
 

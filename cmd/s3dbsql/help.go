@@ -39,7 +39,7 @@ Tables lie in the bucket of --store:
 The bucket must exist. In keys, secrets and names everything but letters and
 digits is percent-encoded (/ is %2F). Better than on the command line, where
 every user of the machine can read it, a URL with a secret stands in the
-environment variable S3DBSQL_STORE.
+environment variable S3DBSQL_STORE, and the passphrase in a file.
 
 SIGTERM and SIGINT end the server: running statements have a few seconds, what
 was committed becomes objects, and what does not in time the next start applies.
@@ -67,6 +67,7 @@ wrote them. "owed" marks what was committed and is not yet an object.
 var serving = map[string]bool{
 	"listen": true, "log-level": true, "max-connections": true, "login-timeout": true, "query-memory": true, "row-cache": true,
 	"retention": true, "keeper-interval": true, "lease": true, "synchronous-apply": true, "passphrase": true,
+	"passphrase-file": true,
 }
 
 // commandHelp explains one command.

@@ -23,6 +23,7 @@ type Settings struct {
 	ResolveTimeout   time.Duration
 	SynchronousApply bool
 	Passphrase       string
+	PassphraseFile   string
 
 	// The HTTP client of an S3 store, s3db.js's httpClientOptions.
 	HTTPKeepAlive   bool
@@ -47,7 +48,8 @@ func (s *Settings) Flags(fs *flag.FlagSet) {
 	fs.DurationVar(&s.KeeperInterval, "keeper-interval", time.Second, "time between notes of how far the journal is applied; longer costs less, and a start after a crash looks at more rows again")
 	fs.DurationVar(&s.ResolveTimeout, "resolve-timeout", 30*time.Second, "time the outcome of a cancelled COMMIT is waited for, once its entry was sent; then it fails with 08007")
 	fs.BoolVar(&s.SynchronousApply, "synchronous-apply", false, "make COMMIT wait until its rows are objects that s3db.js can read")
-	fs.StringVar(&s.Passphrase, "passphrase", "secret", "`passphrase` of secret attributes, s3db.js's option of the same name")
+	fs.StringVar(&s.Passphrase, "passphrase", "secret", "`passphrase` of secret attributes, s3db.js's option of the same name; the default is s3db.js's, which everybody knows")
+	fs.StringVar(&s.PassphraseFile, "passphrase-file", "", "`file` that holds the passphrase, which goes before passphrase; a line feed at its end is no part of it")
 
 	fs.BoolVar(&s.HTTPKeepAlive, "http-keep-alive", true, "reuse connections to the S3 store")
 	fs.IntVar(&s.HTTPMaxSockets, "http-max-sockets", 128, "most connections to the S3 store")
