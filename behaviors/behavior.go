@@ -16,6 +16,19 @@ type Record struct {
 	Fields  []Field // in attribute order, with distinct names
 	Version string  // name of the version, e.g. v0
 	Map     string  // JSON of all attribute paths and short names
+	Forms   Forms
+	Stamped bool // metadata must have room for the stamp, which tells the forms
+}
+
+// Forms gives the form in which metadata holds the text of a field, by its
+// short name. nil is that of s3db.js v10 for all.
+type Forms func(name string) codec.TextForm
+
+func (f Forms) of(name string) codec.TextForm {
+	if f == nil {
+		return codec.V10Text{}
+	}
+	return f(name)
 }
 
 // Parts are metadata and body of an object. Metadata has names and values as

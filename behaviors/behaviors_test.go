@@ -122,11 +122,14 @@ func TestBodyOnlyWithoutRoomForMap(t *testing.T) {
 // every value is where it was put, or the record is refused, or cut and
 // flagged.
 func TestSplitKeepsAll(t *testing.T) {
-	text := rapid.OneOf(rapid.StringN(0, 900, 2500), rapid.StringMatching(`[a-z ]{0,40}`), rapid.SampledFrom([]string{"null", "u:", ""}))
+	text := rapid.OneOf(rapid.StringN(0, 900, 2500), rapid.StringMatching(`[a-z ]{0,40}`), rapid.SampledFrom([]string{"null", "u:", "", "116643", "deadbeef"}))
 	rapid.Check(t, func(t *rapid.T) {
 		r := Record{Version: "v3", Map: "{}"}
 		for i, n := 0, rapid.IntRange(0, 45).Draw(t, "fields"); i < n; i++ {
 			r.Fields = append(r.Fields, Field{codec.Base62(uint64(i)), text.Draw(t, "text")})
+		}
+		if rapid.Bool().Draw(t, "compact") {
+			r.Forms, r.Stamped = func(string) codec.TextForm { return codec.CompactText{} }, true
 		}
 		l := NewLimits("v3", rapid.Bool().Draw(t, "timestamps"), 0, rapid.SampledFrom([]int{0, 11}).Draw(t, "overhead"), 24)
 		name := rapid.SampledFrom(Names()).Draw(t, "behavior")
@@ -135,11 +138,14 @@ func TestSplitKeepsAll(t *testing.T) {
 		if err != nil {
 			return
 		}
+		if r.Stamped && l.Room(p.Metadata) < 0 {
+			t.Fatalf("%s: no room for the stamp beside %v", name, p.Metadata)
+		}
 		if got := size(p.Metadata, l.NameOverhead); got > l.Store {
 			t.Fatalf("%s: metadata of %d bytes", name, got)
 		}
 		cut := p.Metadata[TruncatedFlag] != ""
-		j := Join(p.Metadata)
+		j := Join(p.Metadata, r.Forms)
 		for _, f := range r.Fields {
 			if !kept(j, p.Body, f, cut) {
 				t.Fatalf("%s: %+v is in neither %v nor %s", name, f, p.Metadata, p.Body)
@@ -162,7 +168,7 @@ func TestJoin(t *testing.T) {
 	j := Join(map[string]string{
 		"0": "u:caf%C3%A9", "1": "null", "_v": "v2", "_overflow": "true", "_truncated": "false", "_etag": `"x"`,
 		"metadata_updatedat": "2026-11-23T07:56:53.270Z", "_hascontent": "true", "_contentlength": "12", "_mimetype": "text/plain",
-	})
+	}, nil)
 	if len(j.Fields) != 1 || j.Fields[0] != (Field{"0", "café"}) || len(j.Nulls) != 1 || j.Version != "v2" || !j.Overflow || j.Truncated {
 		t.Errorf("%+v", j)
 	}

@@ -12,7 +12,7 @@ import (
 type bodyOverflow struct{}
 
 func (bodyOverflow) Split(r Record, l Limits) (Parts, error) {
-	fields := sizes(r.Fields)
+	fields := sizes(r)
 	if !hasUpper(r) && l.fits(total(r, fields), true) {
 		return metadataOnly(r, fields), nil
 	}

@@ -4,9 +4,9 @@ package behaviors
 type enforceLimits struct{}
 
 func (enforceLimits) Split(r Record, l Limits) (Parts, error) {
-	fields := sizes(r.Fields)
+	fields := sizes(r)
 	x := total(r, fields)
-	if excess := l.excess(x, false); excess > 0 {
+	if excess := l.excess(x, r.Stamped); excess > 0 {
 		return Parts{}, &LimitError{Size: x.bytes, Limit: x.bytes - excess}
 	}
 	if hasUpper(r) {

@@ -32,17 +32,20 @@ type System struct {
 const StrayName = "metadata_updatedat"
 
 // Join decodes the metadata of an object, whatever behavior wrote it. Fields
-// of the body go under these: metadata wins.
-func Join(metadata map[string]string) Joined {
+// of the body go under these: metadata wins. forms are those in which the
+// fields were written.
+func Join(metadata map[string]string, forms Forms) Joined {
 	j := Joined{Fields: make([]Field, 0, len(metadata))}
 	for name, value := range metadata {
-		text, null := codec.DecodeText(value)
+		if name[:min(1, len(name))] == "_" {
+			j.internal(name, value)
+			continue
+		}
+		text, null := forms.of(name).Decode(value)
 		switch {
 		case name == StrayName:
 		case null:
 			j.Nulls = append(j.Nulls, Field{name, value})
-		case name[:min(1, len(name))] == "_":
-			j.internal(name, text)
 		default:
 			j.Fields = append(j.Fields, Field{name, text})
 		}
@@ -52,7 +55,8 @@ func Join(metadata map[string]string) Joined {
 
 // internal takes a name that s3db.js keeps for itself; unknown ones are
 // dropped, as it does.
-func (j *Joined) internal(name, text string) {
+func (j *Joined) internal(name, value string) {
+	text, _ := codec.DecodeText(value)
 	switch name {
 	case VersionName:
 		j.Version = text

@@ -13,7 +13,7 @@ type Limits struct {
 	NameOverhead int
 	// Stamp is the size of the stamp that the caller will add, its name
 	// included. Behaviors that can move fields to the body leave room for it;
-	// the others do not cut or refuse a record for its sake.
+	// the others cut or refuse a record for its sake only if it is Stamped.
 	Stamp int
 }
 
@@ -61,12 +61,14 @@ func (l Limits) excess(x load, withStamp bool) int {
 type sized struct {
 	Field
 	name, value string
+	form        codec.TextForm
 }
 
-func sizes(fields []Field) []sized {
-	list := make([]sized, len(fields))
-	for i, f := range fields {
-		list[i] = sized{f, codec.HeaderName(f.Name), codec.EncodeText(f.Text)}
+func sizes(r Record) []sized {
+	list := make([]sized, len(r.Fields))
+	for i, f := range r.Fields {
+		form := r.Forms.of(f.Name)
+		list[i] = sized{f, codec.HeaderName(f.Name), form.Encode(f.Text), form}
 	}
 	return list
 }

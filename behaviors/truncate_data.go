@@ -1,10 +1,6 @@
 package behaviors
 
-import (
-	"unicode/utf8"
-
-	"github.com/s3dbsql/s3dbsql/codec"
-)
+import "unicode/utf8"
 
 // truncateData cuts values until the record fits into metadata: the largest
 // first, and no more than needed. No field is dropped. (s3db.js drops fields,
@@ -12,17 +8,17 @@ import (
 type truncateData struct{}
 
 func (truncateData) Split(r Record, l Limits) (Parts, error) {
-	fields := sizes(r.Fields)
+	fields := sizes(r)
 	if hasUpper(r) {
 		return inBody(r), nil
 	}
-	if l.fits(total(r, fields), false) {
+	if l.fits(total(r, fields), r.Stamped) {
 		return metadataOnly(r, fields), nil
 	}
-	excess := l.excess(total(r, fields).add(TruncatedFlag, flagValue), false)
+	excess := l.excess(total(r, fields).add(TruncatedFlag, flagValue), r.Stamped)
 	for excess > 0 {
 		f := largest(fields)
-		if f == nil || f.value == "" {
+		if f == nil || f.Text == "" {
 			x := total(r, fields)
 			return Parts{}, &LimitError{Size: x.bytes, Limit: x.bytes - excess}
 		}
@@ -59,12 +55,12 @@ func (f *sized) cut(n int) {
 		if mid == fit {
 			break
 		}
-		if len(codec.EncodeText(f.Text[:mid])) <= n {
+		if len(f.form.Encode(f.Text[:mid])) <= n {
 			fit = mid
 		} else {
 			over = mid
 		}
 	}
 	f.Text = f.Text[:fit]
-	f.value = codec.EncodeText(f.Text)
+	f.value = f.form.Encode(f.Text)
 }

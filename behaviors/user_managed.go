@@ -5,7 +5,7 @@ package behaviors
 type userManaged struct{}
 
 func (userManaged) Split(r Record, l Limits) (Parts, error) {
-	fields := sizes(r.Fields)
+	fields := sizes(r)
 	if hasUpper(r) || !l.fits(total(r, fields), true) {
 		return inBody(r), nil
 	}

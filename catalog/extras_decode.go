@@ -4,13 +4,20 @@ import (
 	"cmp"
 	"fmt"
 
+	"github.com/s3dbsql/s3dbsql/codec"
 	"github.com/s3dbsql/s3dbsql/types"
 )
 
 func (j tableExtras) decode() (*Table, error) {
 	t := &Table{
 		OID: j.OID, Schema: j.Schema, Name: j.Name, Resource: j.Resource,
-		Options: Options(j.Options), Floor: j.Floor, Comment: j.Comment,
+		Options: Options(j.Options), Dictionaries: j.Dictionaries, Floor: j.Floor, Comment: j.Comment,
+	}
+	for version, dictionary := range t.Dictionaries {
+		if dictionary != codec.CompactDictionary {
+			return nil, fmt.Errorf("version %s of table %s has dictionary %d, this program reads dictionary %d",
+				version, t.Name, dictionary, codec.CompactDictionary)
+		}
 	}
 	var err error
 	if t.Columns, err = decodeColumns(j.Name, j.Columns); err != nil {

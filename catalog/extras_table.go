@@ -21,17 +21,18 @@ func (j schemaExtras) decode() (*Schema, error) {
 }
 
 type tableExtras struct {
-	OID         types.OID          `json:"oid"`
-	Schema      string             `json:"schema"`
-	Name        string             `json:"name"`
-	Resource    string             `json:"resource"`
-	Columns     []columnExtras     `json:"columns"`
-	PrimaryKey  []int16            `json:"primaryKey,omitempty"`
-	Constraints []constraintExtras `json:"constraints,omitempty"`
-	Partitions  []partitionExtras  `json:"partitions,omitempty"`
-	Options     optionsExtras      `json:"options"`
-	Floor       uint64             `json:"floor,omitempty"`
-	Comment     string             `json:"comment,omitempty"`
+	OID          types.OID          `json:"oid"`
+	Schema       string             `json:"schema"`
+	Name         string             `json:"name"`
+	Resource     string             `json:"resource"`
+	Columns      []columnExtras     `json:"columns"`
+	PrimaryKey   []int16            `json:"primaryKey,omitempty"`
+	Constraints  []constraintExtras `json:"constraints,omitempty"`
+	Partitions   []partitionExtras  `json:"partitions,omitempty"`
+	Options      optionsExtras      `json:"options"`
+	Dictionaries map[string]int     `json:"dictionaries,omitempty"`
+	Floor        uint64             `json:"floor,omitempty"`
+	Comment      string             `json:"comment,omitempty"`
 }
 
 type columnExtras struct {
@@ -83,6 +84,7 @@ type fieldExtras struct {
 type optionsExtras struct {
 	Behavior        string `json:"behavior,omitempty"`
 	Dialect         string `json:"dialect,omitempty"`
+	Encoding        string `json:"encoding,omitempty"`
 	Timestamps      bool   `json:"timestamps,omitempty"`
 	RawKeys         bool   `json:"rawKeys,omitempty"`
 	ExternalWriters bool   `json:"externalWriters,omitempty"`
@@ -93,7 +95,7 @@ func encodeTable(t *Table) tableExtras {
 	j := tableExtras{
 		OID: t.OID, Schema: t.Schema, Name: t.Name, Resource: t.Resource,
 		Columns: encodeColumns(t.Columns), PrimaryKey: t.numbers(t.PrimaryKey),
-		Options: optionsExtras(t.Options), Floor: t.Floor, Comment: t.Comment,
+		Options: optionsExtras(t.Options), Dictionaries: t.Dictionaries, Floor: t.Floor, Comment: t.Comment,
 	}
 	for _, c := range t.Constraints {
 		j.Constraints = append(j.Constraints, constraintExtras{

@@ -29,6 +29,9 @@ type Version struct {
 	Timestamps bool
 	Partitions []PartitionDef
 	IDSize     int // characters of a generated id
+	// Dictionary is that of the compact encoding, 0 where texts are as in
+	// s3db.js. It is not in s3db.json: Table.Encoded sets it.
+	Dictionary int
 
 	slots  *Map
 	object *Object
@@ -105,6 +108,12 @@ func (r *Resource) Define(d Definition, createdAt string) *Resource {
 	if d.Hash() == r.Current().Hash {
 		return r
 	}
+	return r.Renew(d, createdAt)
+}
+
+// Renew returns the resource with one more version, be it the same by its
+// hash.
+func (r *Resource) Renew(d Definition, createdAt string) *Resource {
 	next := 0
 	for _, v := range r.Versions {
 		if n, err := strconv.Atoi(strings.TrimPrefix(v.Name, "v")); err == nil {

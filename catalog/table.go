@@ -28,8 +28,11 @@ type Table struct {
 	Constraints []*Constraint
 	Partitions  []*Partition
 	Options     Options
-	Floor       uint64 // rows last written at or before this journal position are gone (TRUNCATE)
-	Comment     string
+	// Dictionaries tells the versions of the resource that have the compact
+	// encoding, with the version of its dictionary.
+	Dictionaries map[string]int
+	Floor        uint64 // rows last written at or before this journal position are gone (TRUNCATE)
+	Comment      string
 }
 
 // IDColumns returns the columns whose values the id of a record tells: those
@@ -49,6 +52,7 @@ func (t *Table) IDColumns() []int {
 type Options struct {
 	Behavior        string // user-managed, enforce-limits, truncate-data, body-overflow, body-only
 	Dialect         string // v10 or v21
+	Encoding        string // of texts in metadata: v10, also if empty, or compact
 	Timestamps      bool
 	RawKeys         bool // ids and partition values unescaped: a resource found in a bucket
 	ExternalWriters bool // s3db.js also writes here: records are revalidated, partitions untrusted

@@ -58,6 +58,19 @@ func IsSecret(rule string) bool {
 // IsInteger reports whether the numbers of an attribute are whole.
 func IsInteger(rule string) bool { return strings.Contains(rule, "number") && integer(rule) }
 
+// HoldsText reports whether an attribute holds text as it is, and not a number,
+// a list or another form of its own.
+func HoldsText(rule string) bool {
+	if strings.Contains(rule, "array") {
+		return false
+	}
+	switch ForRule(rule, nil).(type) {
+	case plain, date:
+		return true
+	}
+	return false
+}
+
 // integer reports whether a rule has one of the marks by which s3db.js knows
 // integers.
 func integer(rule string) bool {

@@ -81,9 +81,11 @@ func (tx *Tx) redefine(draft *catalog.Draft) (*schema, error) {
 			continue
 		}
 		done := tx.newNaming(draft, base, t).completed(t)
+		r := tx.resource(base, done)
+		done.NoteEncoding(r)
 		draft.PutTable(done)
 		kept[done.Resource] = true
-		if err := next.put(done, tx.resource(base, done), tx.snap.position, &tx.db.env); err != nil {
+		if err := next.put(done, r, tx.snap.position, &tx.db.env); err != nil {
 			return nil, err
 		}
 	}
@@ -105,6 +107,9 @@ func (tx *Tx) resource(base *schema, t *catalog.Table) *catalog.Resource {
 	if r := base.resources[t.Resource]; r != nil {
 		if t.Options.ExternalWriters {
 			return r // as s3db.js defined it
+		}
+		if t.Options.Compact() != r.Current().Compact() {
+			return r.Renew(d, now)
 		}
 		return r.Define(d, now)
 	}

@@ -35,6 +35,7 @@ type column struct {
 }
 
 func newRelation(t *catalog.Table, r *catalog.Resource, changed uint64, env *environment) (*relation, error) {
+	r = t.Encoded(r)
 	v := r.Current()
 	if v == nil {
 		return nil, fmt.Errorf("resource %s has no version %q", r.Name, r.CurrentVersion)

@@ -117,7 +117,7 @@ func (s *schema) put(t *catalog.Table, r *catalog.Resource, position uint64, env
 	if err != nil {
 		return err
 	}
-	s.resources[r.Name], s.relations[r.Name] = r, rel
+	s.resources[r.Name], s.relations[r.Name] = rel.resource, rel
 	return nil
 }
 

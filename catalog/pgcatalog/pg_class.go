@@ -104,6 +104,9 @@ func tableOptions(t *catalog.Table) []string {
 	if t.Options.Dialect != "" {
 		list = append(list, "dialect="+t.Options.Dialect)
 	}
+	if t.Options.Encoding != "" {
+		list = append(list, "encoding="+t.Options.Encoding)
+	}
 	if t.Options.Timestamps {
 		list = append(list, "timestamps=true")
 	}

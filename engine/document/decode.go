@@ -12,8 +12,8 @@ import (
 // accepts whatever s3db.js may have made of a record (format, section 20) and
 // never fails: what is no field is content or left out.
 func Decode(r *catalog.Resource, id string, obj *storage.Object) *Document {
-	joined := behaviors.Join(obj.Metadata)
 	body, position := cutRun(obj.Body)
+	joined := behaviors.Join(obj.Metadata, written(r, obj, position))
 	d := &Document{ID: id, Truncated: joined.Truncated, Overflow: joined.Overflow}
 	fields := parseBody(obj.ContentType, body, joined)
 	if fields == nil && len(body) > 0 {

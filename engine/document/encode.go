@@ -18,6 +18,9 @@ func Encode(v *catalog.Version, fields Fields, opts Options) (storage.Upload, er
 	}
 	limits := opts.limits(v)
 	record := mapped(v, fields)
+	if v.Compact() && opts.Stamp != (Stamp{}) {
+		record.Forms, record.Stamped = v.TextForm, true
+	}
 	parts, err := behavior.Split(record, limits)
 	if err != nil {
 		return storage.Upload{}, err

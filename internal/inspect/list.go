@@ -24,6 +24,7 @@ type lister struct {
 	bucket   storage.Bucket
 	out      *bufio.Writer
 	manifest *catalog.Manifest // nil if there is no s3db.json
+	tables   map[string]*catalog.Table // by resource
 	applied  uint64
 	owed     map[string]uint64 // records whose newest version the journal holds, and since which entry
 	seen     map[string]bool   // of owed: found as an object
@@ -73,6 +74,9 @@ func (l *lister) prepare(ctx context.Context) error {
 	} else if !errors.Is(err, storage.ErrNotFound) {
 		return err
 	}
+	if l.tables, err = readTables(ctx, l.bucket); err != nil {
+		return err
+	}
 	obj, err = l.bucket.Get(ctx, keys.KeeperKey, storage.GetOptions{})
 	if errors.Is(err, storage.ErrNotFound) {
 		return nil // s3db.js alone has written here
@@ -89,6 +93,26 @@ func (l *lister) prepare(ctx context.Context) error {
 	}
 	l.applied = keeper.Applied
 	return l.readOwed(ctx, keeper.Journal)
+}
+
+// readTables reads what catalog.json says of the tables over the resources.
+func readTables(ctx context.Context, bucket storage.Bucket) (map[string]*catalog.Table, error) {
+	obj, err := bucket.Get(ctx, keys.CatalogKey, storage.GetOptions{})
+	if errors.Is(err, storage.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	snapshot, _, _, err := catalog.DecodeExtras(obj.Body)
+	if err != nil {
+		return nil, err
+	}
+	tables := map[string]*catalog.Table{}
+	for _, t := range snapshot.Tables() {
+		tables[t.Resource] = t
+	}
+	return tables, nil
 }
 
 // readOwed walks the journal behind the applied position.
@@ -141,6 +165,9 @@ func (l *lister) record(ctx context.Context, key string, k keys.Key) error {
 		return err
 	}
 	resource := l.manifest.Resource(k.Resource)
+	if t := l.tables[k.Resource]; t != nil {
+		resource = t.Encoded(resource)
+	}
 	d := document.Decode(resource, k.ID, obj)
 	attributes := resource.Current().Attributes
 	if v := resource.Version(d.Version); v != nil {

@@ -45,6 +45,12 @@ func (b *binder) options(out catalog.Options, list []*parser.Option) (catalog.Op
 					WithHint("Behaviors are user-managed, enforce-limits, truncate-data, body-overflow and body-only."), o)
 			}
 			out.Behavior = value
+		case "encoding":
+			if value != catalog.EncodingV10 && value != catalog.EncodingCompact {
+				return out, b.at(pgerr.Newf(pgerr.InvalidParameterValue, "invalid value for encoding: %q", value).
+					WithHint("Encodings are v10 and compact."), o)
+			}
+			out.Encoding = value
 		case "timestamps":
 			out.Timestamps = isOn(value)
 		case "external_writers":
@@ -56,8 +62,12 @@ func (b *binder) options(out catalog.Options, list []*parser.Option) (catalog.Op
 				continue
 			}
 			return out, b.at(pgerr.Newf(pgerr.InvalidParameterValue, "unrecognized parameter %q", o.Name).
-				WithHint("Storage options are behavior, timestamps, external_writers and id_size."), o)
+				WithHint("Storage options are behavior, encoding, timestamps, external_writers and id_size."), o)
 		}
+	}
+	if out.Compact() && out.ExternalWriters {
+		return out, pgerr.New(pgerr.InvalidParameterValue, "a table with external_writers cannot have the compact encoding").
+			WithDetail("s3db.js does not read it.")
 	}
 	return out, nil
 }
