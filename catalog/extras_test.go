@@ -20,9 +20,9 @@ func sampleExtras() *Snapshot {
 			{Name: "Name", Number: 3, Attribute: "Name", Type: types.Varchar, Typmod: 24, Default: "'x'::character varying"},
 			{Name: "tags", Number: 4, Attribute: "tags", Type: types.Text.Array, Typmod: types.NoTypmod, Comment: "free"},
 		},
-		Options: Options{Behavior: "body-overflow", Dialect: "v10", Encoding: "compact", Timestamps: true, IDSize: 10},
+		Options:      Options{Behavior: "body-overflow", Dialect: "v10", Encoding: "compact", Timestamps: true, IDSize: 10},
 		Dictionaries: map[string]int{"v1": 1},
-		Comment: "people",
+		Comment:      "people",
 	}
 	users.Constraints = []*Constraint{
 		{OID: d.OID(), Name: "users_pkey", Kind: PrimaryKey, Columns: []int{0}},

@@ -23,7 +23,7 @@ import (
 type lister struct {
 	bucket   storage.Bucket
 	out      *bufio.Writer
-	manifest *catalog.Manifest // nil if there is no s3db.json
+	manifest *catalog.Manifest         // nil if there is no s3db.json
 	tables   map[string]*catalog.Table // by resource
 	applied  uint64
 	owed     map[string]uint64 // records whose newest version the journal holds, and since which entry
