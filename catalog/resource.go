@@ -87,6 +87,13 @@ func (v *Version) Paranoid() bool {
 	return paranoid || !ok
 }
 
+// NestedRequired reports whether nested objects are required unless they say
+// that they are optional.
+func (v *Version) NestedRequired() bool {
+	optional, ok := v.object.Get("allNestedObjectsOptional").(bool)
+	return ok && !optional
+}
+
 // Map returns the map from attribute paths to slots.
 func (v *Version) Map() *Map { return v.slots }
 

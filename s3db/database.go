@@ -19,6 +19,7 @@ import (
 	"github.com/s3dbsql/s3dbsql/storage/probe"
 	"github.com/s3dbsql/s3dbsql/storage/s3"
 	"github.com/s3dbsql/s3dbsql/storage/wrap"
+	"github.com/s3dbsql/s3dbsql/validation"
 )
 
 // Options of Open. The zero value has s3db.js's defaults.
@@ -27,7 +28,8 @@ type Options struct {
 	Parallelism int    // concurrent requests for records; 10 if 0
 	Versioning  bool   // of resources that do not say: a partition by version, and history
 	HTTP        *s3.HTTPOptions
-	Logger      *slog.Logger // discards if nil
+	Types       map[string]validation.Func // custom types of attributes, and functions of rules, by name
+	Logger      *slog.Logger               // discards if nil
 
 	// Apply makes every operation wait until its records are objects, which
 	// s3db.js reads. Without it they are within about a second.

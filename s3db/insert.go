@@ -52,8 +52,12 @@ func (op *operation) insertRows(ctx context.Context, rows []*engine.Record) ([]R
 
 // newRow encodes a record that is to be inserted: stamped, with defaults.
 func (op *operation) newRow(rec Record) (*engine.Record, error) {
-	rec = rec.clone()
+	rec = op.withDefaults(rec.clone())
 	op.stamp(rec, catalog.CreatedAt, catalog.UpdatedAt)
+	rec, err := op.validate(rec)
+	if err != nil {
+		return nil, err
+	}
 	o, err := rec.object()
 	if err != nil {
 		return nil, err

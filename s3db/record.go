@@ -15,7 +15,8 @@ import (
 // The id stands under "id".
 //
 // What a Resource returns holds string, bool, int64 (attributes of rule
-// integer), float64 (other numbers), []any, map[string]any. What it is given
+// integer), float64 (other numbers), time.Time (rule date), []any,
+// map[string]any. What it is given
 // may hold whatever encoding/json can write; time.Time becomes the ISO text
 // that s3db.js makes of a Date. nil is no value: it removes an attribute.
 type Record map[string]any
@@ -108,8 +109,20 @@ func valueOf(v any, a *catalog.Attributes, path string) any {
 	case json.Number:
 		rule, _ := a.Rule(path)
 		return numberOf(v, codec.IsInteger(rule))
+	case string:
+		if rule, ok := a.Rule(path); ok && catalog.ParseRule(rule).Type == "date" {
+			return dateOf(v)
+		}
 	}
 	return v
+}
+
+// dateOf is the time of an ISO text, or the text.
+func dateOf(text string) any {
+	if at, err := time.Parse(time.RFC3339, text); err == nil {
+		return at.UTC()
+	}
+	return text
 }
 
 func numberOf(n json.Number, integer bool) any {

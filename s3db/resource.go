@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/engine"
 	"github.com/s3dbsql/s3dbsql/pgerr"
+	"github.com/s3dbsql/s3dbsql/validation"
 )
 
 // Resource is a collection of records. Its methods may be called from many
@@ -22,6 +24,10 @@ type shared struct {
 	db       *Database
 	name     string
 	generate func() string // draws ids; nil for nanoid
+
+	mu        sync.Mutex
+	validator *validation.Validator // of version validated
+	validated *catalog.Version
 }
 
 // Name is the resource's name.

@@ -89,6 +89,10 @@ func (op *operation) changedRow(before *engine.Record, old, rec Record) (*engine
 	if created, ok := old[catalog.CreatedAt]; ok && op.resource.Current().Timestamps {
 		rec[catalog.CreatedAt] = created
 	}
+	rec, err := op.validate(rec)
+	if err != nil {
+		return nil, err
+	}
 	o, err := rec.object()
 	if err != nil {
 		return nil, err
