@@ -33,11 +33,15 @@ func (w *work) conflict(ctx context.Context, r *rowWork, o *recordObject, journa
 	} else {
 		lost.Fields = imageTexts(r.after)
 	}
-	db := w.k.db
-	db.mu.Lock()
-	db.conflicts++
-	db.mu.Unlock()
-	return w.k.note(ctx, keys.ConflictKey, uint64(db.Status().Conflicts), lost)
+	return w.k.keepConflict(ctx, lost)
+}
+
+func (k *keeper) keepConflict(ctx context.Context, lost lostVersion) error {
+	k.db.mu.Lock()
+	k.db.conflicts++
+	n := k.db.conflicts
+	k.db.mu.Unlock()
+	return k.note(ctx, keys.ConflictKey, uint64(n), lost)
 }
 
 // park keeps a row that the store refuses for good. Its entry stays in the

@@ -55,6 +55,7 @@ type state struct {
 	err        error         // why the database stopped
 	parked     []uint64      // positions of rows that the store refuses, sorted
 	conflicts  int
+	tasks      []*task // long work under way
 
 	subscriptions map[*Subscription]struct{}
 }

@@ -22,6 +22,8 @@ type keeper struct {
 	tried      uint64
 	generation int // of the state that applied and tried belong to
 	nextTrim   time.Time
+	jobs       chan *job
+	job        *job // the next one, if await has taken it
 }
 
 // Pauses of the keeper.
@@ -35,7 +37,7 @@ const (
 const windowRows = 20000
 
 func newKeeper(db *DB) *keeper {
-	k := &keeper{db: db}
+	k := &keeper{db: db, jobs: make(chan *job)}
 	k.lease.init(db)
 	return k
 }
@@ -68,6 +70,9 @@ func (k *keeper) run(ctx context.Context) {
 // step applies what there is, then tidies up. A pause asks to be called again
 // after it, even if nothing new is committed.
 func (k *keeper) step(ctx context.Context) (pause time.Duration, err error) {
+	if err := k.work(ctx); err != nil {
+		return 0, err
+	}
 	if len(k.window()) == 0 {
 		if k.sole() {
 			if err := k.hold(ctx); err != nil {
@@ -140,6 +145,7 @@ func (k *keeper) await(ctx context.Context) {
 	timer := time.NewTimer(longest)
 	defer timer.Stop()
 	select {
+	case k.job = <-k.jobs:
 	case <-changed:
 	case <-timer.C:
 	case <-ctx.Done():

@@ -3,6 +3,7 @@ package engine
 import (
 	"strings"
 
+	"github.com/s3dbsql/s3dbsql/behaviors"
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/codec"
 	"github.com/s3dbsql/s3dbsql/engine/document"
@@ -38,6 +39,32 @@ func newPartition(rel *relation, p *catalog.Partition) partition {
 		}
 	}
 	return part
+}
+
+// addUnlisted adds the partitions of the resource that SQL does not list,
+// because a field is no column: byVersion, which is over _v. Their references
+// are kept all the same.
+func (rel *relation) addUnlisted() {
+	for _, def := range rel.resource.Partitions {
+		if len(def.Fields) == 0 || rel.partNamed(def.Name) != nil {
+			continue
+		}
+		p := &catalog.Partition{Name: def.Name, Key: def.Name}
+		for _, f := range def.Fields {
+			p.Fields = append(p.Fields, catalog.PartitionField{Column: -1, Path: f.Path, Rule: f.Rule})
+		}
+		rel.parts = append(rel.parts, newPartition(rel, p))
+	}
+}
+
+// partNamed returns the partition of a name in keys, or nil.
+func (rel *relation) partNamed(key string) *partition {
+	for i := range rel.parts {
+		if rel.parts[i].def.Name == key {
+			return &rel.parts[i]
+		}
+	}
+	return nil
 }
 
 // reference returns the key of a row's reference, "" if a field is NULL.
@@ -133,7 +160,10 @@ func (rel *relation) keyText(id string, m journal.Image) document.KeyText {
 		return document.FieldsKeyText(v, fieldsOf(m))
 	}
 	return func(path string) (string, bool, error) {
-		if path == idPath && rel.idColumn >= 0 {
+		switch {
+		case path == behaviors.VersionName:
+			return m.Shape.Version, true, nil
+		case path == idPath && rel.idColumn >= 0:
 			return rel.idValue(id, m), true, nil
 		}
 		return rel.sqlKeyText(m, path)

@@ -17,19 +17,24 @@ func (k *keeper) purge(ctx context.Context, resource string, floor uint64) error
 		return k.clear(ctx, keys.Resource{Name: resource}.All())
 	}
 	err := k.eachRecord(ctx, rel, func(ctx context.Context, id string, o *stored) error {
-		if o.image.IsZero() || o.foreign || o.position > floor {
-			return nil
-		}
-		err := k.delete(ctx, rel.keys.Record(id), o.etag)
-		if errors.Is(err, storage.ErrPrecondition) || notThere(err) {
-			return nil // written anew meanwhile
-		}
-		return err
+		return k.purgeRow(ctx, rel, id, o, floor)
 	})
 	if err != nil {
 		return err
 	}
 	return k.purgeReferences(ctx, rel) // also of partitions that only the table before it had
+}
+
+// purgeRow deletes a record if a floor hides it.
+func (k *keeper) purgeRow(ctx context.Context, rel *relation, id string, o *stored, floor uint64) error {
+	if o.image.IsZero() || o.foreign || o.position > floor {
+		return nil
+	}
+	err := k.delete(ctx, rel.keys.Record(id), o.etag)
+	if errors.Is(err, storage.ErrPrecondition) || notThere(err) {
+		return nil // written anew meanwhile
+	}
+	return err
 }
 
 // purgeReferences deletes the references of a table that its rows do not

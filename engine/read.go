@@ -59,7 +59,11 @@ func (db *DB) read(ctx context.Context, rel *relation, id string) (*stored, erro
 }
 
 func (db *DB) decode(rel *relation, id string, obj *storage.Object) *stored {
-	d := document.Decode(rel.resource, id, obj)
+	return db.storedOf(rel, document.Decode(rel.resource, id, obj), obj)
+}
+
+// storedOf is what a decoded record says of its row.
+func (db *DB) storedOf(rel *relation, d *document.Document, obj *storage.Object) *stored {
 	o := &stored{image: rel.stored(d), etag: obj.ETag, modified: obj.LastModified.Unix()}
 	if d.Content != nil {
 		o.content = &contentInfo{len(d.Content.Bytes), d.Content.Type}

@@ -49,6 +49,7 @@ func newRelation(t *catalog.Table, r *catalog.Resource, changed uint64, env *env
 	for _, p := range t.Partitions {
 		rel.parts = append(rel.parts, newPartition(rel, p))
 	}
+	rel.addUnlisted()
 	return rel, nil
 }
 

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"log/slog"
 
@@ -12,19 +11,16 @@ import (
 	"github.com/s3dbsql/s3dbsql/internal/server"
 )
 
-// offline opens the store for commands that look at its databases.
+// offline opens the store for commands that look at its databases. What takes
+// long tells the log how far it is.
 func offline(ctx context.Context, e env, s *config.Settings, ask bool) (*server.Server, error) {
-	logger := slog.New(slog.NewTextHandler(e.errs, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	logger := slog.New(slog.NewTextHandler(e.errs, &slog.HandlerOptions{Level: slog.LevelInfo}))
 	return server.Offline(ctx, s, logger, server.Options{}, ask)
 }
 
-// check reports whether the settings and the store will do; --deep compares
-// what the databases hold.
+// check reports whether the settings and the store will do.
 func check(ctx context.Context, e env, args []string) (err error) {
-	deep := false
-	s, _, err := settings("check", e, args, func(fs *flag.FlagSet) {
-		fs.BoolVar(&deep, "deep", false, "compare journal, records and references of every database")
-	})
+	s, _, err := settings("check", e, args, nil)
 	if err != nil {
 		return err
 	}
@@ -32,12 +28,8 @@ func check(ctx context.Context, e env, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, srv.Close(ctx)) }()
 	printProbe(e, srv.Store())
-	if !deep {
-		return nil
-	}
-	return checkDatabases(ctx, e, srv)
+	return srv.Close(ctx)
 }
 
 // printProbe tells what the store was found to keep.
@@ -59,30 +51,6 @@ func printProbe(e env, store *server.Store) {
 		fmt.Fprintf(e.out, "  %-36s %s\n", line.what, word[line.ok])
 	}
 	fmt.Fprintf(e.out, "  %-36s %d bytes, %d more for each name\n", "metadata limit", p.Capabilities.MetadataLimit, p.Capabilities.NameOverhead)
-}
-
-// checkDatabases compares every database; problems make the command fail.
-func checkDatabases(ctx context.Context, e env, srv *server.Server) error {
-	names, err := srv.Databases(ctx)
-	if err != nil {
-		return err
-	}
-	problems := 0
-	for _, name := range names {
-		v, err := srv.Verify(ctx, name)
-		if err != nil {
-			return fmt.Errorf("database %s: %w", name, err)
-		}
-		fmt.Fprintf(e.out, "database %s: %d tables, %d records, %d references, %d problems\n", name, v.Tables, v.Records, v.References, len(v.Problems))
-		for _, p := range v.Problems {
-			fmt.Fprintf(e.out, "  %s\n", p)
-		}
-		problems += len(v.Problems)
-	}
-	if problems > 0 {
-		return fmt.Errorf("%d problems were found", problems)
-	}
-	return nil
 }
 
 // list prints the objects of a database.

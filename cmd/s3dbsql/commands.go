@@ -25,13 +25,26 @@ type command struct {
 // env is where a command writes.
 type env struct{ out, errs io.Writer }
 
+// anyNumber is the number of arguments of a command that takes any.
+const anyNumber = 1 << 30
+
+// exitError is a failure with an exit code of its own.
+type exitError struct {
+	code int
+	error
+}
+
+// Unwrap lets the cause be asked for.
+func (e exitError) Unwrap() error { return e.error }
+
 // usageError is a wrong call: exit code 2.
 type usageError struct{ error }
 
 func commands() []command {
 	return []command{
 		{"serve", "[--listen ADDR] [--store URL] [--config FILE]", 0, "accept PostgreSQL connections until SIGTERM", serveHelp, serve},
-		{"check", "[--deep] [--store URL]", 0, "ask a store whether it can hold databases; --deep compares what they hold", checkHelp, check},
+		{"check", "[--store URL]", 0, "ask a store whether it can hold databases", checkHelp, check},
+		{"fsck", "[--repair] [--json] [--store URL] [DATABASE ...]", anyNumber, "compare what databases hold with itself; --repair mends it", fsckHelp, fsck},
 		{"ls", "[--store URL] [DATABASE]", 1, "list the objects of a database with their decoded fields", listHelp, list},
 		{"version", "", 0, "print the version", "", printVersion},
 	}

@@ -49,10 +49,22 @@ const checkHelp = `
 It writes, reads, lists and deletes a few dozen small objects under
 s3dbsql/probe/ and says what the store keeps. A store that cannot hold a
 database is refused with the reason and exit code 1.
+`
 
---deep opens every database, as a server does, and compares journal, records
-and partition references with each other; it ends with exit code 1 if they do
-not agree. It cannot run beside a server.
+const fsckHelp = `
+All databases are checked if none is named: that every record can be read, that
+it has the references its values ask for and no others, that the journal is
+whole, and that s3db.json and catalog.json agree. Writes of foreign clients
+into tables with external_writers = off are found by their stamps.
+
+Without --repair nothing is written, and on S3 it may run beside a server. With
+it the databases are opened as a server does, so none may run. References are
+made to agree with records; foreign writes are taken over and noted under
+s3dbsql/conflicts/; resources that s3db.json has lost are put back. A record
+that cannot be read stays as it is.
+
+Exit codes: 0 nothing was wrong, 1 all of it was repaired, 2 something is left,
+8 the check could not be done.
 `
 
 const listHelp = `

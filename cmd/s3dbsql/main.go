@@ -20,7 +20,7 @@ func main() {
 }
 
 // run carries out one command and returns the exit code: 0 for success, 1 for
-// a failure told in one sentence, 2 for wrong usage.
+// a failure told in one sentence, 2 for wrong usage; fsck has its own.
 func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	if len(args) == 0 || args[0] == "help" || args[0] == "--help" || args[0] == "-h" {
 		usage(out)
@@ -39,6 +39,9 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	fmt.Fprintf(errs, "s3dbsql: %v\n", err)
 	if known := (*pgerr.Error)(nil); errors.As(err, &known) && known.Hint != "" {
 		fmt.Fprintln(errs, known.Hint)
+	}
+	if own := (exitError{}); errors.As(err, &own) {
+		return own.code
 	}
 	if errors.As(err, &usageError{}) {
 		return 2

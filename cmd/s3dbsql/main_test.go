@@ -42,7 +42,9 @@ func TestRun(t *testing.T) {
 		{"serve --listen 127.0.0.1:0 --store s3://KEY:hush/x@b", 1, "", "percent-encoded"},
 		{"serve --listen 127.0.0.1:0 --store file:/dev/null/data", 1, "", "data folder"},
 		{"check --store " + store, 0, "store file:", ""},
-		{"check --deep --store " + store, 0, "postgres", ""},
+		{"fsck --store " + store, 0, "database postgres: 0 tables", ""},
+		{"fsck --repair --json --store " + store, 0, `[{"database":"postgres","tables":0`, ""},
+		{"fsck --store " + store + " nosuch", 8, "", "database \"nosuch\" does not exist"},
 		{"ls --store " + store, 0, "", ""},
 		{"ls --store " + store + " nosuch", 1, "", "database \"nosuch\" does not exist\nConnect to"},
 	} {

@@ -129,14 +129,15 @@ func query(ctx context.Context, conn *pgx.Conn, into map[string]row, sql string,
 	return err
 }
 
-// verify is s3dbsql check --deep: references equal records.
+// verify is s3dbsql fsck --repair, which finds nothing to repair once all is
+// applied: references equal records.
 func (w *witness) verify(ctx context.Context, s *server.Server) error {
-	v, err := s.Verify(ctx, "postgres")
+	report, err := s.Repair(ctx, "postgres")
 	if err != nil {
 		return err
 	}
-	if len(v.Problems) > 0 {
-		return fmt.Errorf("%d problems, the first: %s", len(v.Problems), v.Problems[0])
+	if n := len(report.Findings); n > 0 {
+		return fmt.Errorf("%d problems, the first: %s", n, report.Findings[0])
 	}
 	return nil
 }
