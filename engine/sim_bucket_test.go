@@ -74,3 +74,65 @@ func (v *simServer) List(ctx context.Context, opts storage.ListOptions) (*storag
 	}
 	return page, nil
 }
+
+func (v *simServer) BeginParts(ctx context.Context, key string, up storage.Upload) (string, error) {
+	name := make(chan string, 3)
+	err := v.do(ctx, storage.OpBeginParts, key, func() error {
+		n, err := v.sim.bucket.BeginParts(context.Background(), key, up)
+		offer(name, n)
+		return err
+	})
+	return take(name, err)
+}
+
+func (v *simServer) PutPart(ctx context.Context, part storage.Part, body []byte) (string, error) {
+	etag := make(chan string, 3)
+	err := v.do(ctx, storage.OpPutPart, part.Key, func() error {
+		e, err := v.sim.bucket.PutPart(context.Background(), part, body)
+		offer(etag, e)
+		return err
+	})
+	return take(etag, err)
+}
+
+func (v *simServer) CopyPart(ctx context.Context, part storage.Part, src storage.Source) (string, error) {
+	etag := make(chan string, 3)
+	err := v.do(ctx, storage.OpCopyPart, part.Key, func() error {
+		e, err := v.sim.bucket.CopyPart(context.Background(), part, src)
+		offer(etag, e)
+		return err
+	})
+	return take(etag, err)
+}
+
+func (v *simServer) FinishParts(ctx context.Context, key, upload string, etags []string, cond storage.Condition) (storage.Info, error) {
+	info := make(chan storage.Info, 3)
+	err := v.do(ctx, storage.OpFinishParts, key, func() error {
+		i, err := v.sim.bucket.FinishParts(context.Background(), key, upload, etags, cond)
+		i.LastModified = time.Time{}
+		offer(info, i)
+		return err
+	})
+	return take(info, err)
+}
+
+func (v *simServer) AbortParts(ctx context.Context, key, upload string) error {
+	return v.do(ctx, storage.OpAbortParts, key, func() error {
+		return v.sim.bucket.AbortParts(context.Background(), key, upload)
+	})
+}
+
+// offer keeps an answer, for a request may arrive more than once.
+func offer[T any](answers chan T, answer T) {
+	select {
+	case answers <- answer:
+	default:
+	}
+}
+
+func take[T any](answers chan T, err error) (answer T, _ error) {
+	if err != nil {
+		return answer, err
+	}
+	return <-answers, nil
+}

@@ -10,8 +10,9 @@ import (
 // of the sentinels of errors.go with errors.Is, or is a transport error whose
 // outcome is unknown (ErrUnknown).
 type Bucket interface {
-	// Get reads an object whole. ErrNotFound if there is none;
-	// ErrNotModified if opts.IfNoneMatch equals its ETag.
+	// Get reads an object, whole unless opts say otherwise. ErrNotFound if
+	// there is none; ErrNotModified if opts.IfNoneMatch equals its ETag;
+	// ErrPrecondition if opts.IfMatch does not.
 	Get(ctx context.Context, key string, opts GetOptions) (*Object, error)
 
 	// Head is Get without the body.
@@ -34,6 +35,9 @@ type Bucket interface {
 	// List returns one page of at most MaxKeys entries in byte order.
 	List(ctx context.Context, opts ListOptions) (*Page, error)
 
+	// Parts writes what is too large for Put.
+	Parts
+
 	// Capabilities says what the store can do; it sends no request.
 	Capabilities() Capabilities
 
@@ -45,6 +49,7 @@ type Bucket interface {
 const (
 	MaxKeys   = 1000 // entries of one listing page
 	MaxDelete = 1000 // keys of one DeleteMany
+	MaxParts  = 10000
 )
 
 // Capabilities describes a store. The zero value promises nothing.
@@ -65,7 +70,8 @@ type Info struct {
 }
 
 // Object is a stored object. Metadata names are lower case and without the
-// x-amz-meta- prefix. Head leaves Body nil.
+// x-amz-meta- prefix. Head leaves Body nil. Size is that of the whole body,
+// also where only a range of it was read.
 type Object struct {
 	Info
 	ContentType string
@@ -97,7 +103,20 @@ type Condition struct {
 // GetOptions are the options of Get; the zero value asks for everything.
 type GetOptions struct {
 	IfNoneMatch string // ETag that makes the answer ErrNotModified
+	IfMatch     string // ETag without which the answer is ErrPrecondition
+
+	// Range selects bytes of the body; the zero Range is all of it. One that
+	// begins behind the end is ErrInvalid.
+	Range Range
+
+	// Wanted, if set, is asked with everything but the body, before that is
+	// read. Where it says no the body stays unread, and nil.
+	Wanted func(head *Object) bool
 }
+
+// Range is a part of a body: Size bytes from From on, or what there is of
+// them.
+type Range struct{ From, Size int64 }
 
 // ListOptions selects one page of a listing.
 type ListOptions struct {

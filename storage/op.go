@@ -11,9 +11,19 @@ const (
 	OpDelete     Op = "DELETE"
 	OpDeleteMany Op = "DELETE-MANY"
 	OpList       Op = "LIST"
+
+	OpBeginParts  Op = "BEGIN-PARTS"
+	OpPutPart     Op = "PUT-PART"
+	OpCopyPart    Op = "COPY-PART"
+	OpFinishParts Op = "FINISH-PARTS"
+	OpAbortParts  Op = "ABORT-PARTS"
 )
 
 // Write reports whether the operation changes the store.
 func (o Op) Write() bool {
-	return o == OpPut || o == OpDelete || o == OpDeleteMany
+	switch o {
+	case OpGet, OpHead, OpList:
+		return false
+	}
+	return true
 }

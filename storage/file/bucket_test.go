@@ -1,6 +1,7 @@
 package file
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/cockroachdb/pebble"
 	"go.uber.org/goleak"
 
 	"github.com/s3dbsql/s3dbsql/storage"
@@ -106,5 +108,52 @@ func BenchmarkPut(b *testing.B) {
 			}
 			group.Wait()
 		})
+	}
+}
+
+// TestChunksOfACrash shows that parts that were never finished are gone after
+// the next start, and that those of an object go with it.
+func TestChunksOfACrash(t *testing.T) {
+	dir := t.TempDir()
+	chunks := func(b *Bucket) (n int) {
+		it, err := b.db.NewIter(&pebble.IterOptions{LowerBound: []byte{0xff}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer it.Close()
+		for ok := it.First(); ok; ok = it.Next() {
+			n++
+		}
+		return n
+	}
+	b := open(t, dir)
+	body := bytes.Repeat([]byte("large"), 2<<20)
+	if _, err := storage.PutStream(t.Context(), b, "kept", storage.Upload{}, bytes.NewReader(body)); err != nil {
+		t.Fatal(err)
+	}
+	upload, err := b.BeginParts(t.Context(), "never", storage.Upload{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.PutPart(t.Context(), storage.Part{Key: "never", Upload: upload, Number: 1}, body); err != nil {
+		t.Fatal(err)
+	}
+	before := chunks(b)
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+	b = open(t, dir)
+	defer b.Close()
+	if now := chunks(b); now != 4 || before != 7 {
+		t.Errorf("%d chunks and owners, before the start %d; want 4 and 7", now, before)
+	}
+	if obj, err := b.Get(t.Context(), "kept", storage.GetOptions{}); err != nil || !bytes.Equal(obj.Body, body) {
+		t.Errorf("the object of parts came back with %v", err)
+	}
+	if err := b.Delete(t.Context(), "kept", storage.Condition{}); err != nil {
+		t.Fatal(err)
+	}
+	if now := chunks(b); now != 0 {
+		t.Errorf("%d chunks of no object", now)
 	}
 }

@@ -7,6 +7,11 @@
 // them. So conditions need no other lock, and no answer is given on the
 // strength of a write that a crash could undo.
 //
+// An object that is written in parts is kept in chunks, which are synced one by
+// one as they come and have keys behind all others; its record, written last,
+// names them. Chunks without a record are what a crash left, and go at the
+// next start.
+//
 // A log that cannot be written ends the process, as it does in PostgreSQL:
 // what is in memory then is no longer what is on disk.
 //

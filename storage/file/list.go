@@ -15,7 +15,7 @@ func (b *Bucket) List(ctx context.Context, opts storage.ListOptions) (*storage.P
 		return nil, rules.Fail(storage.OpList, opts.Prefix, storage.ErrUnknown, err)
 	}
 	now := b.now()
-	it, err := b.db.NewIter(nil)
+	it, err := b.db.NewIter(&pebble.IterOptions{UpperBound: []byte{0xff}})
 	if err != nil {
 		return nil, rules.Fail(storage.OpList, opts.Prefix, storage.ErrUnknown, err)
 	}

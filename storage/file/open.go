@@ -1,6 +1,7 @@
 package file
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -46,7 +47,11 @@ func Open(dir string, opts Options) (*Bucket, error) {
 	if err != nil {
 		return nil, fmt.Errorf("data folder %s: %w", dir, closeAfter(lock, err))
 	}
-	return newBucket(db, lock, opts.Now), nil
+	b, err := newBucket(db, lock, opts.Now)
+	if err != nil {
+		return nil, fmt.Errorf("data folder %s: %w", dir, closeAfter(lock, errors.Join(err, db.Close())))
+	}
+	return b, nil
 }
 
 // closeAfter gives the lock back after a failed open.

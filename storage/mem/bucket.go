@@ -1,6 +1,7 @@
 package mem
 
 import (
+	"bytes"
 	"context"
 	"sync"
 	"time"
@@ -21,6 +22,8 @@ type Bucket struct {
 
 	mu      sync.RWMutex
 	objects chunks
+	uploads map[string]*upload // objects that are being written in parts
+	begun   int                // uploads so far
 }
 
 var _ storage.Bucket = (*Bucket)(nil)
@@ -30,7 +33,7 @@ func New(opts Options) *Bucket {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	return &Bucket{now: opts.Now}
+	return &Bucket{now: opts.Now, uploads: map[string]*upload{}}
 }
 
 // Get implements storage.Bucket.
@@ -39,10 +42,15 @@ func (b *Bucket) Get(ctx context.Context, key string, opts storage.GetOptions) (
 	if err != nil {
 		return nil, err
 	}
-	if opts.IfNoneMatch == obj.ETag {
-		return nil, b.refuse(storage.OpGet, key, storage.ErrNotModified)
+	answer := rules.Answer(obj, b.now())
+	part, err := rules.AllowedGet(key, answer, opts)
+	if err != nil {
+		return nil, err
 	}
-	return rules.Answer(obj, true, b.now()), nil
+	if opts.Wanted == nil || opts.Wanted(answer) {
+		answer.Body = bytes.Clone(obj.Body[part.From : part.From+part.Size])
+	}
+	return answer, nil
 }
 
 // Head implements storage.Bucket.
@@ -51,7 +59,7 @@ func (b *Bucket) Head(ctx context.Context, key string) (*storage.Object, error) 
 	if err != nil {
 		return nil, err
 	}
-	return rules.Answer(obj, false, b.now()), nil
+	return rules.Answer(obj, b.now()), nil
 }
 
 func (b *Bucket) load(ctx context.Context, op storage.Op, key string) (*storage.Object, error) {
@@ -83,7 +91,7 @@ func (b *Bucket) Put(ctx context.Context, key string, up storage.Upload, cond st
 	}
 	obj := rules.Stored(key, up, now)
 	b.objects.set(obj)
-	return rules.Answer(obj, false, now).Info, nil
+	return rules.Answer(obj, now).Info, nil
 }
 
 // Delete implements storage.Bucket.

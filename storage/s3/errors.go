@@ -131,8 +131,16 @@ func (b *Bucket) fail(ctx context.Context, op storage.Op, key string, err error)
 // failPut is fail for PUT, where a missing object is an If-Match that does
 // not hold.
 func (b *Bucket) failPut(ctx context.Context, key string, cond storage.Condition, err error) error {
-	err = b.fail(ctx, storage.OpPut, key, err)
+	return absentTarget(b.fail(ctx, storage.OpPut, key, err), cond)
+}
+
+// absentTarget makes a missing object an If-Match that does not hold, but not
+// a missing upload.
+func absentTarget(err error, cond storage.Condition) error {
 	var op *storage.OpError
+	if apiCode(err) == "NoSuchUpload" {
+		return err
+	}
 	if errors.As(err, &op) && cond.IfMatch != "" && errors.Is(op.Err, storage.ErrNotFound) {
 		op.Err = storage.ErrPrecondition
 	}

@@ -5,7 +5,10 @@ import (
 	"context"
 	"crypto/md5"
 	"encoding/base64"
+	"fmt"
 	"io"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -22,22 +25,43 @@ func (b *Bucket) Get(ctx context.Context, key string, opts storage.GetOptions) (
 	if err := rules.CheckKey(key); err != nil {
 		return nil, rules.Fail(storage.OpGet, key, storage.ErrInvalid, err)
 	}
-	in := &s3.GetObjectInput{Bucket: &b.name, Key: &key, IfNoneMatch: optional(opts.IfNoneMatch)}
+	in := &s3.GetObjectInput{
+		Bucket: &b.name, Key: &key, IfNoneMatch: optional(opts.IfNoneMatch), IfMatch: optional(opts.IfMatch),
+		Range: rangeHeader(opts.Range),
+	}
 	out, err := b.client.GetObject(ctx, in)
 	if err != nil {
 		return nil, b.fail(ctx, storage.OpGet, key, err)
 	}
 	defer out.Body.Close()
-	body, err := readBody(out.Body, aws.ToInt64(out.ContentLength))
-	if err != nil {
-		return nil, b.fail(ctx, storage.OpGet, key, err)
-	}
-	return &storage.Object{
-		Info:        info(key, out.ETag, out.ContentLength, out.LastModified, out.ResultMetadata),
+	obj := &storage.Object{
+		Info:        info(key, out.ETag, wholeSize(out), out.LastModified, out.ResultMetadata),
 		ContentType: aws.ToString(out.ContentType),
 		Metadata:    out.Metadata,
-		Body:        body,
-	}, nil
+	}
+	if opts.Wanted != nil && !opts.Wanted(obj) {
+		return obj, nil
+	}
+	if obj.Body, err = readBody(out.Body, aws.ToInt64(out.ContentLength)); err != nil {
+		return nil, b.fail(ctx, storage.OpGet, key, err)
+	}
+	return obj, nil
+}
+
+func rangeHeader(r storage.Range) *string {
+	if r == (storage.Range{}) {
+		return nil
+	}
+	return aws.String(fmt.Sprintf("bytes=%d-%d", r.From, r.From+r.Size-1))
+}
+
+// wholeSize is the size of the body of which an answer holds a range.
+func wholeSize(out *s3.GetObjectOutput) *int64 {
+	_, total, _ := strings.Cut(aws.ToString(out.ContentRange), "/")
+	if size, err := strconv.ParseInt(total, 10, 64); err == nil {
+		return &size
+	}
+	return out.ContentLength
 }
 
 func readBody(r io.Reader, size int64) ([]byte, error) {

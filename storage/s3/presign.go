@@ -5,6 +5,8 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"net/url"
+	"strconv"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -37,6 +39,42 @@ func endsAt(t time.Time) func(*s3.PresignOptions) {
 		o.Presigner = datedSigner{signer, t.UTC().Truncate(time.Second).Add(-window)}
 		o.Expires = window
 	}
+}
+
+type endKey struct{}
+
+// until makes requests of the client itself such that the store refuses after
+// t; the zero time changes nothing.
+func until(ctx context.Context, t time.Time) context.Context {
+	if t.IsZero() {
+		return ctx
+	}
+	return context.WithValue(ctx, endKey{}, t.UTC().Truncate(time.Second))
+}
+
+// signer signs the client's requests: in a header, which is good for a quarter
+// of an hour, or where until asks for it in the URL.
+type signer struct{ *v4.Signer }
+
+// SignHTTP implements s3.HTTPSignerV4.
+func (s signer) SignHTTP(
+	ctx context.Context, creds aws.Credentials, r *http.Request, payloadHash, service, region string,
+	at time.Time, optFns ...func(*v4.SignerOptions),
+) error {
+	end, ends := ctx.Value(endKey{}).(time.Time)
+	if !ends {
+		return s.Signer.SignHTTP(ctx, creds, r, payloadHash, service, region, at, optFns...)
+	}
+	r.Header.Del("X-Amz-Content-Sha256")
+	query := r.URL.Query()
+	query.Set("X-Amz-Expires", strconv.Itoa(int(window/time.Second)))
+	r.URL.RawQuery = query.Encode()
+	signed, _, err := s.PresignHTTP(ctx, creds, r, "UNSIGNED-PAYLOAD", service, region, end.Add(-window), optFns...)
+	if err != nil {
+		return err
+	}
+	r.URL, err = url.Parse(signed)
+	return err
 }
 
 // putUntil sends a PUT that the store refuses after t and returns the headers

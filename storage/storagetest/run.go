@@ -54,6 +54,12 @@ var suite = []struct {
 	{"list start after", listStartAfter},
 	{"list delimiter", listDelimiter},
 	{"list of 1005 keys", listMany},
+	{"ranges", ranges},
+	{"stream", stream},
+	{"in parts", inParts},
+	{"copy in parts", copyParts},
+	{"conditions of a finish", finishConditions},
+	{"abort of parts", abortParts},
 	{"cancelled", cancelled},
 }
 

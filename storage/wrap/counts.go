@@ -68,9 +68,9 @@ func (c *Counts) add(r *request, err error) {
 		c.get.Add(1)
 	case storage.OpHead:
 		c.head.Add(1)
-	case storage.OpPut:
-		c.put.Add(1)
-	case storage.OpDelete:
+	case storage.OpPut, storage.OpBeginParts, storage.OpPutPart, storage.OpCopyPart, storage.OpFinishParts:
+		c.put.Add(1) // they are priced alike
+	case storage.OpDelete, storage.OpAbortParts:
 		c.del.Add(1)
 	case storage.OpDeleteMany:
 		c.delMany.Add(1)

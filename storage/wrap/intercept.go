@@ -15,6 +15,9 @@ type request struct {
 	upload storage.Upload
 	keys   []string // of DeleteMany
 	list   storage.ListOptions
+	part   storage.Part
+	src    storage.Source
+	parts  int // of an object that is finished
 
 	page     *storage.Page // of a listing that was answered
 	received int64         // bytes of body, once answered

@@ -1,6 +1,7 @@
 package wrap_test
 
 import (
+	"bytes"
 	"context"
 	"slices"
 	"sync"
@@ -132,5 +133,43 @@ func TestRecord(t *testing.T) {
 	}
 	if !slices.Equal(lines, want) {
 		t.Errorf("recorded %q", lines)
+	}
+}
+
+// TestRequestsOfAStream pins what an object of 20 MiB costs, and a copy of it.
+func TestRequestsOfAStream(t *testing.T) {
+	var lines []string
+	var counts wrap.Counts
+	b := wrap.Stack(mem.New(mem.Options{}), wrap.StackOptions{
+		Prefix: "db", Counts: &counts, Record: func(line string) { lines = append(lines, line) },
+	})
+	info, err := storage.PutStream(t.Context(), b, "k", storage.Upload{}, bytes.NewReader(make([]byte, 20<<20)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := storage.CopyObject(t.Context(), b, "c", storage.Upload{Metadata: map[string]string{"a": "1"}}, info)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Finish(t.Context(), storage.Condition{IfAbsent: true}); err != nil {
+		t.Fatal(err)
+	}
+	_, _ = b.Get(t.Context(), "c", storage.GetOptions{IfMatch: `"x"`, Range: storage.Range{From: 1, Size: 2}})
+	want := []string{
+		"BEGIN-PARTS k metadata=0 -> ok",
+		"PUT-PART k part=1 body=8388608 -> ok",
+		"PUT-PART k part=2 body=8388608 -> ok",
+		"PUT-PART k part=3 body=4194304 -> ok",
+		"FINISH-PARTS k parts=3 -> ok",
+		"BEGIN-PARTS c metadata=1 -> ok",
+		"COPY-PART c part=1 of k bytes=0+20971520 -> ok",
+		"FINISH-PARTS c if-absent parts=1 -> ok",
+		"GET c if-match bytes=1+2 -> condition of the write does not hold",
+	}
+	if !slices.Equal(lines, want) {
+		t.Errorf("recorded %q", lines)
+	}
+	if got := counts.Usage(); got.Put != 8 || got.SentBytes != 20<<20 {
+		t.Errorf("counted %+v", got)
 	}
 }

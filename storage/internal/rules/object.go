@@ -37,6 +37,15 @@ func Stored(key string, up storage.Upload, now time.Time) *storage.Object {
 	}
 }
 
+// Assembled makes the object that FinishParts at now leaves behind of an
+// upload and its parts, without the body.
+func Assembled(key string, up storage.Upload, etags []string, size int64, now time.Time) *storage.Object {
+	up.Body = nil
+	obj := Stored(key, up, now)
+	obj.ETag, obj.Size = PartsETag(etags), size
+	return obj
+}
+
 // received returns metadata as HTTP delivers it: names in lower case, values
 // without blanks at their ends.
 func received(metadata map[string]string) map[string]string {
@@ -47,17 +56,32 @@ func received(metadata map[string]string) map[string]string {
 	return out
 }
 
-// Answer returns the stored object as GET (or, without its body, HEAD)
-// answers it at now. It shares nothing with obj.
-func Answer(obj *storage.Object, withBody bool, now time.Time) *storage.Object {
+// Answer returns the stored object as HEAD answers it at now. It shares
+// nothing with obj.
+func Answer(obj *storage.Object, now time.Time) *storage.Object {
 	out := *obj
 	out.Date = Clock(now)
 	out.Metadata = maps.Clone(obj.Metadata)
 	out.Body = nil
-	if withBody {
-		out.Body = bytes.Clone(obj.Body)
-	}
 	return &out
+}
+
+// AllowedGet returns the range of the body that a GET reads of the object
+// whose head is given, or the answer that refuses it.
+func AllowedGet(key string, head *storage.Object, opts storage.GetOptions) (storage.Range, error) {
+	part, err := Cut(opts.Range, head.Size)
+	refusal := &storage.OpError{Op: storage.OpGet, Key: key, Date: head.Date}
+	switch {
+	case opts.IfNoneMatch == head.ETag:
+		refusal.Err = storage.ErrNotModified
+	case opts.IfMatch != "" && opts.IfMatch != head.ETag:
+		refusal.Err = storage.ErrPrecondition
+	case err != nil:
+		refusal.Err, refusal.Cause = storage.ErrInvalid, err
+	default:
+		return part, nil
+	}
+	return part, refusal
 }
 
 // Allowed returns nil if a write may go on at now, else the sentinel of the
