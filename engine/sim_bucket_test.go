@@ -79,7 +79,7 @@ func (v *simServer) BeginParts(ctx context.Context, key string, up storage.Uploa
 	name := make(chan string, 3)
 	err := v.do(ctx, storage.OpBeginParts, key, func() error {
 		n, err := v.sim.bucket.BeginParts(context.Background(), key, up)
-		offer(name, n)
+		offer(name, n, err)
 		return err
 	})
 	return take(name, err)
@@ -89,7 +89,7 @@ func (v *simServer) PutPart(ctx context.Context, part storage.Part, body []byte)
 	etag := make(chan string, 3)
 	err := v.do(ctx, storage.OpPutPart, part.Key, func() error {
 		e, err := v.sim.bucket.PutPart(context.Background(), part, body)
-		offer(etag, e)
+		offer(etag, e, err)
 		return err
 	})
 	return take(etag, err)
@@ -99,7 +99,7 @@ func (v *simServer) CopyPart(ctx context.Context, part storage.Part, src storage
 	etag := make(chan string, 3)
 	err := v.do(ctx, storage.OpCopyPart, part.Key, func() error {
 		e, err := v.sim.bucket.CopyPart(context.Background(), part, src)
-		offer(etag, e)
+		offer(etag, e, err)
 		return err
 	})
 	return take(etag, err)
@@ -110,7 +110,7 @@ func (v *simServer) FinishParts(ctx context.Context, key, upload string, etags [
 	err := v.do(ctx, storage.OpFinishParts, key, func() error {
 		i, err := v.sim.bucket.FinishParts(context.Background(), key, upload, etags, cond)
 		i.LastModified = time.Time{}
-		offer(info, i)
+		offer(info, i, err)
 		return err
 	})
 	return take(info, err)
@@ -123,7 +123,10 @@ func (v *simServer) AbortParts(ctx context.Context, key, upload string) error {
 }
 
 // offer keeps an answer, for a request may arrive more than once.
-func offer[T any](answers chan T, answer T) {
+func offer[T any](answers chan T, answer T, err error) {
+	if err != nil {
+		return
+	}
 	select {
 	case answers <- answer:
 	default:
