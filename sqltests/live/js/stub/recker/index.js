@@ -1,0 +1,4 @@
+export * from 'recker-real';
+export const createRedDbClient = () => {
+  throw new Error('not installed');
+};
