@@ -9,7 +9,10 @@ import (
 
 // Field is one value of a record: the short name of its attribute (its path,
 // if it has none) and the text that a codec made of it.
-type Field struct{ Name, Text string }
+type Field struct {
+	Name, Text string
+	Whole      bool // the text means nothing once it is cut
+}
 
 // Record is what a behavior splits.
 type Record struct {
@@ -18,6 +21,8 @@ type Record struct {
 	Map     string  // JSON of all attribute paths and short names
 	Forms   Forms
 	Stamped bool // metadata must have room for the stamp, which tells the forms
+
+	Truncated bool // truncate-data has cut it already
 }
 
 // Forms gives the form in which metadata holds the text of a field, by its
@@ -113,7 +118,7 @@ func metadataOnly(r Record, fields []sized) Parts {
 func inBody(r Record) Parts {
 	return Parts{
 		Metadata:    map[string]string{VersionName: codec.EncodeText(r.Version)},
-		Body:        bodyJSON(append(r.Fields[:len(r.Fields):len(r.Fields)], Field{VersionName, r.Version})),
+		Body:        bodyJSON(append(r.Fields[:len(r.Fields):len(r.Fields)], Field{Name: VersionName, Text: r.Version})),
 		ContentType: JSONType,
 	}
 }

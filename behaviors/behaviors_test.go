@@ -23,7 +23,7 @@ func size(metadata map[string]string, overhead int) int {
 func record(n int, char string) Record {
 	return Record{
 		Version: "v0", Map: `{"title":"0","body":"1"}`,
-		Fields: []Field{{"0", "tt"}, {"1", strings.Repeat(char, n)}},
+		Fields: []Field{{Name: "0", Text: "tt"}, {Name: "1", Text: strings.Repeat(char, n)}},
 	}
 }
 
@@ -83,7 +83,7 @@ func TestEdges(t *testing.T) {
 }
 
 func TestUpperCaseSlots(t *testing.T) {
-	r := Record{Version: "v0", Fields: []Field{{"a", "low"}, {"A", "up"}, {"10", "x"}, {"1A", "y"}}}
+	r := Record{Version: "v0", Fields: []Field{{Name: "a", Text: "low"}, {Name: "A", Text: "up"}, {Name: "10", Text: "x"}, {Name: "1A", Text: "y"}}}
 	for _, name := range Names() {
 		b, _ := ByName(name)
 		p, err := b.Split(r, NewLimits("v0", false, 0, 0, 0))
@@ -102,7 +102,7 @@ func TestUpperCaseSlots(t *testing.T) {
 func TestTooManyFields(t *testing.T) {
 	r := Record{Version: "v0"}
 	for i := range 700 {
-		r.Fields = append(r.Fields, Field{fmt.Sprintf("0%03d", i), ""})
+		r.Fields = append(r.Fields, Field{Name: fmt.Sprintf("0%03d", i)})
 	}
 	for name, want := range map[string]string{TruncateData: "refused", EnforceLimits: "refused", UserManaged: "body", BodyOverflow: "both"} {
 		if got := layout(name, r, NewLimits("v0", false, 0, 0, 0)); got != want {
@@ -126,7 +126,7 @@ func TestSplitKeepsAll(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := Record{Version: "v3", Map: "{}"}
 		for i, n := 0, rapid.IntRange(0, 45).Draw(t, "fields"); i < n; i++ {
-			r.Fields = append(r.Fields, Field{codec.Base62(uint64(i)), text.Draw(t, "text")})
+			r.Fields = append(r.Fields, Field{Name: codec.Base62(uint64(i)), Text: text.Draw(t, "text")})
 		}
 		if rapid.Bool().Draw(t, "compact") {
 			r.Forms, r.Stamped = func(string) codec.TextForm { return codec.CompactText{} }, true
@@ -169,7 +169,7 @@ func TestJoin(t *testing.T) {
 		"0": "u:caf%C3%A9", "1": "null", "_v": "v2", "_overflow": "true", "_truncated": "false", "_etag": `"x"`,
 		"metadata_updatedat": "2026-11-23T07:56:53.270Z", "_hascontent": "true", "_contentlength": "12", "_mimetype": "text/plain",
 	}, nil)
-	if len(j.Fields) != 1 || j.Fields[0] != (Field{"0", "café"}) || len(j.Nulls) != 1 || j.Version != "v2" || !j.Overflow || j.Truncated {
+	if len(j.Fields) != 1 || j.Fields[0] != (Field{Name: "0", Text: "café"}) || len(j.Nulls) != 1 || j.Version != "v2" || !j.Overflow || j.Truncated {
 		t.Errorf("%+v", j)
 	}
 	for body, want := range map[string]bool{"Hello, wörld": true, "hello, world": true, "Hello": false} {

@@ -45,9 +45,9 @@ func Join(metadata map[string]string, forms Forms) Joined {
 		switch {
 		case name == StrayName:
 		case null:
-			j.Nulls = append(j.Nulls, Field{name, value})
+			j.Nulls = append(j.Nulls, Field{Name: name, Text: value})
 		default:
-			j.Fields = append(j.Fields, Field{name, text})
+			j.Fields = append(j.Fields, Field{Name: name, Text: text})
 		}
 	}
 	return j

@@ -55,6 +55,12 @@ func IsSecret(rule string) bool {
 	return strings.Contains(rule, "secret") && !strings.Contains(rule, "array")
 }
 
+// IsPlainText reports whether an attribute's texts are stored as they are.
+func IsPlainText(rule string) bool {
+	_, ok := ForRule(rule, nil).(plain)
+	return ok && !strings.Contains(rule, "array")
+}
+
 // IsInteger reports whether the numbers of an attribute are whole.
 func IsInteger(rule string) bool { return strings.Contains(rule, "number") && integer(rule) }
 

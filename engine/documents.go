@@ -81,8 +81,8 @@ func (tx *Tx) LockRecords(ctx context.Context, t *catalog.Table, ids []string) (
 }
 
 // InsertRecords adds rows. A record without id gets a drawn one; the id of a
-// table whose primary key is made of attributes follows from them. 23505 if
-// a row of the id or of a unique value exists.
+// table whose primary key is made of attributes follows from them. The records
+// become what is stored. 23505 if a row of the id or of a unique value exists.
 func (tx *Tx) InsertRecords(ctx context.Context, t *catalog.Table, records []*Record) error {
 	defer tx.db.committer.expect()()
 	rel, err := tx.begin(ctx, t, "INSERT")
@@ -98,7 +98,22 @@ func (tx *Tx) InsertRecords(ctx context.Context, t *catalog.Table, records []*Re
 		}
 		r.ID = ids[i]
 	}
-	return tx.insertRows(ctx, w, ids, images, true)
+	if err := tx.insertRows(ctx, w, ids, images, true); err != nil {
+		return err
+	}
+	tx.refreshRecords(rel, records)
+	return nil
+}
+
+// refreshRecords brings records to what interceptors and the behavior made of
+// them.
+func (tx *Tx) refreshRecords(rel *relation, records []*Record) {
+	rows := tx.table(rel).rows
+	for _, r := range records {
+		if w := rows[r.ID]; w != nil {
+			*r = *recordOf(r.ID, w.after)
+		}
+	}
 }
 
 // recordID is the id under which a record is kept.
@@ -135,7 +150,11 @@ func (tx *Tx) UpdateRecords(ctx context.Context, t *catalog.Table, records []*Re
 	if err := tx.locked(ctx, rel, t, u.ids); err != nil {
 		return err
 	}
-	return u.apply(ctx)
+	if err := u.apply(ctx); err != nil {
+		return err
+	}
+	tx.refreshRecords(rel, records)
+	return nil
 }
 
 // Fields encodes the members of a JSON object by the attribute rules of a

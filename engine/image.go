@@ -2,6 +2,7 @@ package engine
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/s3dbsql/s3dbsql/behaviors"
 	"github.com/s3dbsql/s3dbsql/catalog"
@@ -123,7 +124,7 @@ func (w *rowWriter) extra(b *types.Batch, row int, id string, base journal.Image
 		return extra, nil
 	}
 	base.Each(func(i int, text string) {
-		if path := base.Shape.Paths[i]; path != idPath && !w.rel.owns(path) {
+		if path := base.Shape.Paths[i]; path != idPath && path != document.TruncatedPath && !w.rel.owns(path) {
 			extra = append(extra, document.Field{Path: path, Text: text})
 		}
 	})
@@ -149,12 +150,39 @@ func (w *rowWriter) flatten(path, text string) (document.Fields, error) {
 	return document.Flatten(w.rel.version.Attributes, o, w.secrets)
 }
 
+// fit cuts the texts of rows as the behavior truncate-data asks for. images
+// itself is not changed.
+func (w *rowWriter) fit(images []journal.Image) ([]journal.Image, error) {
+	if w.rel.version.Behavior != behaviors.TruncateData {
+		return images, nil
+	}
+	short := make([]journal.Image, len(images))
+	for i, m := range images {
+		fields, err := document.Truncate(w.rel.version, withoutFlag(fieldsOf(m)), w.encoding())
+		if err != nil {
+			return nil, pgerr.Newf(pgerr.ProgramLimitExceeded, "%w", err)
+		}
+		short[i] = w.rel.imageOf(&Record{Fields: fields, Content: m.Shape.Content})
+	}
+	return short, nil
+}
+
+// withoutFlag drops what says that an earlier version was cut.
+func withoutFlag(fields document.Fields) document.Fields {
+	return slices.DeleteFunc(fields, func(f document.Field) bool { return f.Path == document.TruncatedPath })
+}
+
+// encoding are the options under which a row is encoded later, with the
+// longest stamp there is.
+func (w *rowWriter) encoding() document.Options {
+	return document.Options{Stamp: document.Stamp{Position: 1<<63 - 1, Journal: "0123456789abcdef"}, Capabilities: w.caps}
+}
+
 // check reports why a row could not be written later: after the commit it is
 // too late. It returns the keys of the row's references.
 func (w *rowWriter) check(id string, m journal.Image) ([]string, error) {
 	if w.rel.version.Behavior == behaviors.EnforceLimits {
-		stamp := document.Stamp{Position: 1<<63 - 1, Journal: "0123456789abcdef"}
-		_, err := document.Encode(w.rel.version, fieldsOf(m), document.Options{Stamp: stamp, Capabilities: w.caps})
+		_, err := document.Encode(w.rel.version, fieldsOf(m), w.encoding())
 		if err != nil {
 			return nil, pgerr.Newf(pgerr.ProgramLimitExceeded, "%w", err)
 		}

@@ -112,6 +112,9 @@ func (rel *relation) stored(d *document.Document) journal.Image {
 			data = journal.AppendNone(data)
 		}
 	}
+	if d.Truncated {
+		fields = append(fields[:len(fields):len(fields)], document.Field{Path: document.TruncatedPath, Text: "true"})
+	}
 	if len(fields) > 0 || d.Content != nil {
 		wide := &journal.Shape{
 			Resource: shape.Resource, Version: shape.Version, Content: d.Content != nil,

@@ -56,6 +56,10 @@ func (tx *Tx) writer(rel *relation) *rowWriter {
 // put adds new rows: their keys and unique values are locked, then looked
 // for, then taken. check is false for drawn ids, which nobody else has.
 func (tx *Tx) put(ctx context.Context, w *rowWriter, ids []string, images []journal.Image, check bool) error {
+	images, err := w.fit(images)
+	if err != nil {
+		return err
+	}
 	claims, err := w.claims(ids, images)
 	if err != nil {
 		return err
@@ -173,6 +177,10 @@ func (u *update) apply(ctx context.Context) error {
 }
 
 func (u *update) replace(ctx context.Context, ids []string, images []journal.Image) error {
+	images, err := u.w.fit(images)
+	if err != nil {
+		return err
+	}
 	claims, err := u.w.claims(ids, images)
 	if err != nil {
 		return err

@@ -44,13 +44,13 @@ func ExampleConfig_enforceLimits() {
 	store("enforce-limits", s3db.Record{"title": "Large", "content": strings.Repeat("A", 3000)})
 	// Output:
 	// Small 300
-	// record needs 3014 bytes of metadata, more than the limit of 2043
+	// record needs 3011 bytes of metadata, more than the limit of 2043
 }
 
 // The largest value is cut, and no more than needed.
 func ExampleConfig_truncateData() {
 	store("truncate-data", s3db.Record{"title": "Large", "content": strings.Repeat("A", 3000)})
-	// Output: Large 2019
+	// Output: Large 2018
 }
 
 func ExampleConfig_bodyOverflow() {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/s3dbsql/s3dbsql/s3db"
@@ -190,5 +191,36 @@ func TestTransaction(t *testing.T) {
 	}
 	if rec := must[s3db.Record](t)(r.Get(ctx, "a")); rec["age"] != int64(1) {
 		t.Errorf("committed: %v", rec)
+	}
+}
+
+// TestTruncated shows that a record that its behavior cuts is the same before
+// and after it is an object, and that secrets are never cut.
+func TestTruncated(t *testing.T) {
+	ctx, db := database(t)
+	r, err := db.CreateResource(ctx, s3db.Config{
+		Name: "cut", Behavior: "truncate-data",
+		Attributes: s3db.Attributes{{"title", "string"}, {"text", "string"}, {"key", "secret|optional"}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	get := must[s3db.Record](t)
+	long := strings.Repeat("é", 1500)
+	stored := get(r.Insert(ctx, s3db.Record{"id": "1", "title": "t", "text": long, "key": strings.Repeat("k", 900)}))
+	before := get(r.Get(ctx, "1"))
+	if err := db.WaitApplied(ctx); err != nil {
+		t.Fatal(err)
+	}
+	after := get(r.Get(ctx, "1"))
+	if !reflect.DeepEqual(stored, before) || !reflect.DeepEqual(before, after) {
+		t.Errorf("stored %v\nbefore %v\nafter %v", stored, before, after)
+	}
+	text := after["text"].(string)
+	if len(text) == 0 || len(text) == len(long) || !strings.HasPrefix(long, text) || len(after["key"].(string)) != 900 {
+		t.Errorf("cut to %d bytes, the secret to %d", len(text), len(after["key"].(string)))
+	}
+	if _, err := r.Insert(ctx, s3db.Record{"id": "2", "title": "t", "text": "x", "key": strings.Repeat("k", 3000)}); err == nil {
+		t.Error("a secret that does not fit was accepted")
 	}
 }

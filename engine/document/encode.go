@@ -17,10 +17,7 @@ func Encode(v *catalog.Version, fields Fields, opts Options) (storage.Upload, er
 		return storage.Upload{}, fmt.Errorf("unknown behavior %q", v.Behavior)
 	}
 	limits := opts.limits(v)
-	record := mapped(v, fields)
-	if v.Compact() && opts.Stamp != (Stamp{}) {
-		record.Forms, record.Stamped = v.TextForm, true
-	}
+	record := opts.record(v, fields)
 	parts, err := behavior.Split(record, limits)
 	if err != nil {
 		return storage.Upload{}, err
@@ -46,15 +43,28 @@ func (o Options) limits(v *catalog.Version) behaviors.Limits {
 	return behaviors.NewLimits(v.Name, v.Timestamps, o.Capabilities.MetadataLimit, o.Capabilities.NameOverhead, size)
 }
 
+// record is what a behavior splits.
+func (o Options) record(v *catalog.Version, fields Fields) behaviors.Record {
+	r := mapped(v, fields)
+	if v.Compact() && o.Stamp != (Stamp{}) {
+		r.Forms, r.Stamped = v.TextForm, true
+	}
+	return r
+}
+
 // mapped gives the fields their short names.
 func mapped(v *catalog.Version, fields Fields) behaviors.Record {
-	r := behaviors.Record{Version: v.Name, Fields: make([]behaviors.Field, len(fields))}
-	for i, f := range fields {
+	r := behaviors.Record{Version: v.Name, Fields: make([]behaviors.Field, 0, len(fields))}
+	for _, f := range fields {
+		if f.Path == TruncatedPath {
+			r.Truncated = true
+			continue
+		}
 		name, ok := v.Map().Slot(f.Path)
 		if !ok {
 			name = f.Path
 		}
-		r.Fields[i] = behaviors.Field{Name: name, Text: f.Text}
+		r.Fields = append(r.Fields, behaviors.Field{Name: name, Text: f.Text, Whole: ok && !isText(v, f.Path)})
 	}
 	if v.Behavior == behaviors.BodyOnly {
 		r.Map = v.Map().JSON()
