@@ -14,6 +14,9 @@ const (
 	DefaultIDSize   = 22
 )
 
+// customGenerator is what s3db.js writes in place of a function that draws ids.
+const customGenerator = "custom_function"
+
 // Names of the attributes that timestamps add.
 const (
 	CreatedAt = "createdAt"
@@ -36,7 +39,7 @@ type Definition struct {
 	Cache                    bool
 	Hooks                    *Object // kept as data, never run
 	IDSize                   int
-	IDGenerator              string // "" is the generator of IDSize
+	IDGenerator              string // "" is the generator of IDSize, customGenerator one that s3db.js does not know
 }
 
 // NewDefinition returns a definition with s3db.js's defaults.
@@ -75,7 +78,7 @@ func (d Definition) effectivePartitions() []PartitionDef {
 		add("byUpdatedDate", UpdatedAt, "date|maxlength:10")
 	}
 	if d.Versioning {
-		add("byVersion", "_v", "string")
+		add(byVersion.Key, byVersion.Fields[0].Path, byVersion.Fields[0].Rule)
 	}
 	return list
 }

@@ -89,6 +89,8 @@ type optionsExtras struct {
 	RawKeys         bool   `json:"rawKeys,omitempty"`
 	ExternalWriters bool   `json:"externalWriters,omitempty"`
 	IDSize          int    `json:"idSize,omitempty"`
+	IDGenerator     string `json:"idGenerator,omitempty"`
+	Versioning      bool   `json:"versioning,omitempty"`
 }
 
 func encodeTable(t *Table) tableExtras {

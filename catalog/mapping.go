@@ -1,9 +1,11 @@
 package catalog
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/s3dbsql/s3dbsql/ids"
 	"github.com/s3dbsql/s3dbsql/types"
 )
 
@@ -17,12 +19,15 @@ func DefinitionOf(t *Table) Definition {
 		}
 	}
 	d := NewDefinition(NewAttributes(attributes...))
-	d.Timestamps = t.Options.Timestamps
+	d.Timestamps, d.Versioning = t.Options.Timestamps, t.Options.Versioning
 	if t.Options.Behavior != "" {
 		d.Behavior = t.Options.Behavior
 	}
 	if t.Options.IDSize != 0 {
 		d.IDSize = t.Options.IDSize
+	}
+	if t.Options.IDGenerator != ids.Nano && t.Options.IDGenerator != "" {
+		d.IDGenerator = customGenerator
 	}
 	for _, p := range t.Partitions {
 		def := PartitionDef{Name: p.Key}
@@ -69,8 +74,8 @@ func itemRule(elem *types.Type) string {
 	return "string"
 }
 
-// foundType returns the SQL type of an attribute that s3db.js defined.
-func foundType(rule string) *types.Type {
+// FoundType returns the SQL type of an attribute that s3db.js defined.
+func FoundType(rule string) *types.Type {
 	has := func(word string) bool { return strings.Contains(rule, word) }
 	switch {
 	case has("array") && has("items:string"):
@@ -108,12 +113,15 @@ func (d *Draft) Adopt(r *Resource, schema, name string) {
 	if old := d.Table(schema, name); old != nil {
 		known := *old
 		t, t.Columns = &known, slices.Clone(old.Columns)
+		retype(t, r)
 	} else {
 		t.OID = d.OID()
+		t.Columns[0].Default = fmt.Sprintf("s3db.nanoid(%d)", r.Current().IDSize)
 		t.Constraints = []*Constraint{{OID: d.OID(), Name: name + "_pkey", Kind: PrimaryKey, Columns: []int{0}}}
 	}
 	adoptColumns(t, r.Current().Attributes.Object())
 	adoptTimestamps(t)
+	t.Options.Versioning = t.Options.Versioning || versioned(r)
 	d.adoptPartitions(t, r)
 	d.PutTable(t)
 }
@@ -126,7 +134,7 @@ func adoptColumns(t *Table, attributes *Object) {
 		}
 		c := &Column{Name: m.Key, Number: t.nextNumber(), Attribute: m.Key, Type: types.JSONB, Typmod: types.NoTypmod}
 		if rule, ok := m.Value.(string); ok {
-			c.Type = foundType(rule)
+			c.Type = FoundType(rule)
 		}
 		t.Columns = append(t.Columns, c)
 	}

@@ -54,9 +54,11 @@ type Options struct {
 	Dialect         string // v10 or v21
 	Encoding        string // of texts in metadata: v10, also if empty, or compact
 	Timestamps      bool
-	RawKeys         bool // ids and partition values unescaped: a resource found in a bucket
-	ExternalWriters bool // s3db.js also writes here: records are revalidated, partitions untrusted
-	IDSize          int  // characters of a generated id
+	RawKeys         bool   // ids and partition values unescaped: a resource found in a bucket
+	ExternalWriters bool   // s3db.js also writes here: records are revalidated, partitions untrusted
+	IDSize          int    // characters of a generated id
+	IDGenerator     string // what draws the ids of rows without primary key, "" for ordered ones
+	Versioning      bool   // rows are found by their version, and what a later one replaces is kept
 }
 
 // Column is a column of a table.

@@ -10,6 +10,9 @@ import (
 )
 
 func (rel *relation) duplicateKey(id string, m journal.Image) error {
+	if !keyed(rel.table) {
+		return duplicate(rel.table, rel.primaryKey(), catalog.ID.Name(), id)
+	}
 	return rel.duplicate(rel.primaryKey(), rel.table.PrimaryKey, id, m)
 }
 

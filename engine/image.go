@@ -29,7 +29,7 @@ type rowWriter struct {
 func (w *rowWriter) id(b *types.Batch, row int, drawn *rowIDs) (string, error) {
 	t := w.rel.table
 	if len(t.PrimaryKey) == 0 {
-		return drawn.draw()
+		return drawn.of(w.rel)
 	}
 	parts := make([]string, len(t.PrimaryKey))
 	for i, c := range t.PrimaryKey {

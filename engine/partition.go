@@ -42,7 +42,7 @@ func newPartition(rel *relation, p *catalog.Partition) partition {
 }
 
 // addUnlisted adds the partitions of the resource that SQL does not list,
-// because a field is no column: byVersion, which is over _v. Their references
+// because a field is no column. Their references
 // are kept all the same.
 func (rel *relation) addUnlisted() {
 	for _, def := range rel.resource.Partitions {
@@ -106,8 +106,11 @@ func (p *partition) prefix(values []types.Value, begins string) (prefix string, 
 }
 
 // fieldType is the type of a partition field: its column's, or text for a
-// field inside a document.
+// field inside a document and for the version.
 func (rel *relation) fieldType(f catalog.PartitionField) *types.Type {
+	if f.Column < 0 {
+		return types.Text
+	}
 	c := rel.table.Columns[f.Column]
 	if f.Path != c.Attribute && c.Attribute != "" {
 		return types.Text
@@ -171,6 +174,9 @@ func (rel *relation) keyText(id string, m journal.Image) document.KeyText {
 }
 
 func (rel *relation) sqlKeyText(m journal.Image, path string) (string, bool, error) {
+	if path == behaviors.VersionName {
+		return m.Shape.Version, true, nil
+	}
 	for i, c := range rel.columns {
 		if c.path == path {
 			text, ok := m.Get(path)

@@ -8,6 +8,7 @@ import (
 	"github.com/s3dbsql/s3dbsql/engine/document"
 	"github.com/s3dbsql/s3dbsql/engine/journal"
 	"github.com/s3dbsql/s3dbsql/engine/keys"
+	"github.com/s3dbsql/s3dbsql/ids"
 )
 
 // relation is a table together with the resource that holds its rows and all
@@ -22,9 +23,10 @@ type relation struct {
 	shape    *journal.Shape            // of rows written now, without nested attributes
 	shapes   map[string]*journal.Shape // of stored records, by version
 	intern   *journal.Shapes
-	idColumn int    // the column that the id holds; -1 if none
-	inID     []int  // the columns whose values the id tells
-	changed  uint64 // position of the entry that defined it so
+	idColumn int           // the column that the id holds; -1 if none
+	drawID   ids.Generator // of rows without primary key; nil for ids in order
+	inID     []int         // the columns whose values the id tells
+	changed  uint64        // position of the entry that defined it so
 }
 
 // column is how one column lies in a record.
@@ -42,11 +44,14 @@ func newRelation(t *catalog.Table, r *catalog.Resource, changed uint64, env *env
 	}
 	rel := &relation{
 		table: t, resource: r, version: v, changed: changed, idColumn: -1, inID: t.IDColumns(), intern: env.shapes,
-		keys: keys.Resource{Name: r.Name, Mode: modeOf(t)},
+		keys: keys.Resource{Name: r.Name, Mode: modeOf(t)}, drawID: generator(t),
 	}
 	rel.setColumns(env)
 	rel.setShapes()
 	for _, p := range t.Partitions {
+		rel.parts = append(rel.parts, newPartition(rel, p))
+	}
+	if p := t.ByVersion(); p != nil {
 		rel.parts = append(rel.parts, newPartition(rel, p))
 	}
 	rel.addUnlisted()

@@ -1,11 +1,15 @@
 package engine
 
 import (
+	"cmp"
 	"encoding/binary"
 	"encoding/hex"
 	"io"
 	"sync/atomic"
 	"time"
+
+	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/ids"
 )
 
 // rowIDs draws the ids of rows without primary key: the time, never the same
@@ -16,6 +20,25 @@ type rowIDs struct {
 	clock  func() time.Time
 	random io.Reader
 	last   atomic.Uint64 // milliseconds of the clock in the upper 48 bits, a count below
+}
+
+// of draws the id of a row of a table without primary key: as its options ask,
+// else in order.
+func (r *rowIDs) of(rel *relation) (string, error) {
+	if rel.drawID != nil {
+		return rel.drawID(r.random, r.clock())
+	}
+	return r.draw()
+}
+
+// generator is what the options of a table ask to draw ids, nil if nothing.
+func generator(t *catalog.Table) ids.Generator {
+	return ids.Named(t.Options.IDGenerator, cmp.Or(t.Options.IDSize, ids.DefaultSize))
+}
+
+// repeats reports whether drawn ids of a table may be there already.
+func repeats(t *catalog.Table) bool {
+	return t.Options.IDGenerator != "" && !ids.Unlikely(t.Options.IDGenerator, cmp.Or(t.Options.IDSize, ids.DefaultSize))
 }
 
 func (r *rowIDs) draw() (string, error) {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/engine/journal"
+	"github.com/s3dbsql/s3dbsql/engine/keys"
 	"github.com/s3dbsql/s3dbsql/types"
 )
 
@@ -13,6 +14,7 @@ import (
 // object the journal alone has the row as it is seen.
 type about struct {
 	position uint64 // of the entry that wrote it, 0 if none did or none is known
+	version  string // if a key has told it and there is no image
 	object   *objectInfo
 }
 
@@ -48,10 +50,20 @@ func (s *Scan) about(k listed, o *stored) *about {
 	switch {
 	case o != nil && s.object && (o.foreign || o.position == a.position):
 		a.object = &objectInfo{o.etag, o.modified, o.content}
+	case s.part != nil && s.keys && s.part.catalog == s.rel.table.ByVersion():
+		a.version = keyVersion(k.order)
 	case s.listsRecords() && !s.object:
 		a.object = &objectInfo{etag: k.etag, modified: k.modified}
 	}
 	return a
+}
+
+// keyVersion is the version that the key of a reference by version tells.
+func keyVersion(key string) string {
+	if fields := keys.Parse(key).Fields; len(fields) == 1 {
+		return fields[0].Value
+	}
+	return ""
 }
 
 // listsRecords reports whether what the scan lists are the records themselves.
@@ -101,6 +113,8 @@ func (a *about) value(c catalog.SystemColumn, id string, m journal.Image) types.
 		return types.NewText(id)
 	case c == catalog.RowVersion && !m.IsZero():
 		return types.NewText(m.Shape.Version)
+	case c == catalog.RowVersion && a.version != "":
+		return types.NewText(a.version)
 	case c == catalog.RowPosition && a.position > 0:
 		return types.NewInt(int64(a.position))
 	case c == catalog.HasContent:

@@ -32,7 +32,7 @@ func (tx *Tx) Insert(ctx context.Context, t *catalog.Table, rows *types.Batch) (
 			return nil, err
 		}
 	}
-	return ids, tx.insertRows(ctx, w, ids, images, keyed(t))
+	return ids, tx.insertRows(ctx, w, ids, images, keyed(t) || repeats(t))
 }
 
 // keyed reports whether ids come from values, so that a row may exist.

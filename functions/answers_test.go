@@ -23,6 +23,7 @@ func testEnv() *functions.Env {
 		StatementStart:   start,
 		Clock:            func() time.Time { return start },
 		Rand:             rand.New(rand.NewPCG(1, 2)),
+		Random:           rand.NewChaCha8([32]byte{}),
 	}
 }
 

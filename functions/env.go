@@ -2,6 +2,7 @@ package functions
 
 import (
 	"context"
+	"io"
 	"math/rand/v2"
 	"time"
 
@@ -16,7 +17,8 @@ type Env struct {
 	TransactionStart time.Time       // now(), current_timestamp
 	StatementStart   time.Time       // statement_timestamp()
 	Clock            func() time.Time
-	Rand             *rand.Rand
+	Rand             *rand.Rand // of random(), which setseed repeats
+	Random           io.Reader  // of ids, which nobody draws twice
 	Session          SessionInfo
 	Resources        Resources
 }

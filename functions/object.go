@@ -66,16 +66,6 @@ func lookUp(t *types.Type) Scalar {
 }
 
 // randomUUID is a version 4 UUID (RFC 4122, section 4.4).
-func randomUUID(env *Env, _ []types.Value) (types.Value, error) {
-	var id [16]byte
-	for i := range id {
-		id[i] = byte(env.Rand.Uint32())
-	}
-	id[6] = id[6]&0x0f | 0x40
-	id[8] = id[8]&0x3f | 0x80
-	return types.NewText(string(id[:])), nil
-}
-
 // sizeUnits are the units of pg_size_pretty. A size moves on to the next one
 // from 10240 on, after rounding.
 var sizeUnits = []string{"bytes", "kB", "MB", "GB", "TB", "PB"}

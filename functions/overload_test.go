@@ -215,7 +215,7 @@ func testEnv() *Env {
 		Ctx: context.Background(), Style: &style,
 		Parse:            &types.ParseEnv{Location: zone, Now: func() time.Time { return testTime }},
 		TransactionStart: testTime, StatementStart: testTime,
-		Clock: func() time.Time { return testTime }, Rand: rand.New(rand.NewPCG(1, 2)),
+		Clock: func() time.Time { return testTime }, Rand: rand.New(rand.NewPCG(1, 2)), Random: rand.NewChaCha8([32]byte{}),
 		Session: &fakeSession{settings: map[string]string{"server_version": "15.0"}},
 	}
 }

@@ -15,7 +15,8 @@ import (
 	"github.com/s3dbsql/s3dbsql/types"
 )
 
-// shop is the catalog of all tests here. PostgreSQL accepts it too.
+// shop is the catalog of all tests here. PostgreSQL accepts it too, but for our
+// own option.
 var shop = []string{
 	`CREATE TABLE customers (id int PRIMARY KEY, name text NOT NULL, country text NOT NULL, city text, since date)`,
 	`CREATE INDEX customers_place ON customers (country, city)`,
@@ -25,6 +26,7 @@ var shop = []string{
 	`CREATE TABLE items ("order" bigint, line int, sku varchar(20), quantity int, price float8, PRIMARY KEY ("order", line))`,
 	`CREATE TABLE log (at timestamp, level text NOT NULL, message text)`,
 	`CREATE INDEX log_level ON log (level)`,
+	`CREATE TABLE documents (id int PRIMARY KEY, title text) WITH (versioning = on)`,
 	`CREATE VIEW sales AS SELECT o.id, c.name, o.placed FROM orders o JOIN customers c ON c.id = o.customer`,
 	`CREATE VIEW germans AS SELECT name, id AS number, upper(city) AS place FROM customers WHERE country = 'DE'`,
 	`CREATE VIEW others (no, called, place) AS SELECT number, name, place FROM germans WHERE name <> 'Adam'`,

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"io"
 	"time"
 
 	"github.com/s3dbsql/s3dbsql/engine"
@@ -26,6 +27,7 @@ type Database struct {
 	QueryMemory int64            // bytes one query may hold; 0 is unlimited
 	Clock       func() time.Time // now() and timeouts
 	Seed        func() uint64    // of random(), drawn once a session
+	Random      io.Reader        // of ids
 }
 
 // SystemTables are the tables that are computed: pg_catalog and

@@ -18,7 +18,7 @@ func (s *Session) functionEnv(ctx context.Context) *functions.Env {
 	return &functions.Env{
 		Ctx: ctx, Style: &s.styles.style, Parse: &s.styles.parse,
 		TransactionStart: s.transactionStart(), StatementStart: s.statementStart,
-		Clock: s.db.Clock, Rand: s.rand, Session: s, Resources: resources{s},
+		Clock: s.db.Clock, Rand: s.rand, Random: s.db.Random, Session: s, Resources: resources{s},
 	}
 }
 

@@ -1,6 +1,8 @@
 package pgcatalog
 
 import (
+	"strconv"
+
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/catalog/systable"
 	"github.com/s3dbsql/s3dbsql/types"
@@ -98,17 +100,22 @@ func count(t *catalog.Table, kind catalog.ConstraintKind) int {
 // tableOptions are the storage options as WITH (...) takes them; nil for none.
 func tableOptions(t *catalog.Table) []string {
 	var list []string
-	if t.Options.Behavior != "" {
-		list = append(list, "behavior="+t.Options.Behavior)
-	}
-	if t.Options.Dialect != "" {
-		list = append(list, "dialect="+t.Options.Dialect)
-	}
-	if t.Options.Encoding != "" {
-		list = append(list, "encoding="+t.Options.Encoding)
-	}
-	if t.Options.Timestamps {
-		list = append(list, "timestamps=true")
+	o := &t.Options
+	for _, option := range []struct {
+		name, value string
+		set         bool
+	}{
+		{"behavior", o.Behavior, o.Behavior != ""},
+		{"dialect", o.Dialect, o.Dialect != ""},
+		{"encoding", o.Encoding, o.Encoding != ""},
+		{"timestamps", "true", o.Timestamps},
+		{"versioning", "true", o.Versioning},
+		{"id_size", strconv.Itoa(o.IDSize), o.IDSize != 0},
+		{"id_generator", o.IDGenerator, o.IDGenerator != ""},
+	} {
+		if option.set {
+			list = append(list, option.name+"="+option.value)
+		}
 	}
 	return list
 }

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	crand "crypto/rand"
 	"errors"
 	"math/rand/v2"
 	"path"
@@ -153,7 +154,7 @@ func (r *registry) open(ctx context.Context, name string) (*session.Database, er
 	}
 	return &session.Database{
 		Name: name, Engine: db, Temporary: s.temporary, Functions: functions.Builtins(), System: newSystemTables(r.server), Cluster: r.server, Advisory: session.NewAdvisoryLocks(),
-		QueryMemory: s.settings.QueryMemory, Clock: s.options.Clock, Seed: rand.Uint64,
+		QueryMemory: s.settings.QueryMemory, Clock: s.options.Clock, Seed: rand.Uint64, Random: crand.Reader,
 	}, nil
 }
 

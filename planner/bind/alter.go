@@ -176,15 +176,26 @@ func (a *alteration) command(cmd *parser.AlterCommand, node parser.Node) error {
 	return a.alterColumn(cmd, node)
 }
 
-// setOptions changes storage options. Those that say what lies in the bucket
-// are settled when the table is made.
+// setOptions changes storage options. Rows that were there before timestamps are
+// without: nobody knows when they were made.
 func (a *alteration) setOptions(cmd *parser.AlterCommand, node parser.Node) error {
 	options, err := a.options(a.table.Options, cmd.Options)
-	if err == nil && options.Timestamps != a.table.Options.Timestamps {
-		return a.unsupported(node, "SET (timestamps)")
+	if err != nil {
+		return err
 	}
+	was := a.table.Options
 	a.table.Options = options
-	return err
+	switch {
+	case options.Timestamps == was.Timestamps:
+		return nil
+	case was.RawKeys:
+		return a.unsupported(node, "SET (timestamps) of a resource of s3db.js")
+	case options.Timestamps:
+		a.timestamps()
+		return a.finish()
+	}
+	a.noTimestamps()
+	return nil
 }
 
 // resetOptions undoes options that make no difference; those of the store have

@@ -1,10 +1,14 @@
 package bind
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/ids"
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/types"
@@ -34,35 +38,16 @@ var behaviors = []string{"user-managed", "enforce-limits", "truncate-data", "bod
 // options reads WITH (...) or SET (...) over the options so far.
 func (b *binder) options(out catalog.Options, list []*parser.Option) (catalog.Options, error) {
 	for _, o := range list {
-		value := ""
-		if lit, ok := o.Value.(*parser.Literal); ok {
-			value = lit.Text
+		if slices.Contains(idleOptions, o.Name) {
+			continue
 		}
-		switch o.Name {
-		case "behavior":
-			if !slices.Contains(behaviors, value) {
-				return out, b.at(pgerr.Newf(pgerr.InvalidParameterValue, "invalid value for behavior: %q", value).
-					WithHint("Behaviors are user-managed, enforce-limits, truncate-data, body-overflow and body-only."), o)
-			}
-			out.Behavior = value
-		case "encoding":
-			if value != catalog.EncodingV10 && value != catalog.EncodingCompact {
-				return out, b.at(pgerr.Newf(pgerr.InvalidParameterValue, "invalid value for encoding: %q", value).
-					WithHint("Encodings are v10 and compact."), o)
-			}
-			out.Encoding = value
-		case "timestamps":
-			out.Timestamps = isOn(value)
-		case "external_writers":
-			out.ExternalWriters = isOn(value)
-		case "id_size":
-			out.IDSize, _ = strconv.Atoi(value)
-		default:
-			if slices.Contains(idleOptions, o.Name) {
-				continue
-			}
+		set := storageOptions[o.Name]
+		if set == nil {
 			return out, b.at(pgerr.Newf(pgerr.InvalidParameterValue, "unrecognized parameter %q", o.Name).
-				WithHint("Storage options are behavior, encoding, timestamps, external_writers and id_size."), o)
+				WithHint("Storage options are %s.", strings.Join(slices.Sorted(maps.Keys(storageOptions)), ", ")), o)
+		}
+		if err := set(&out, optionText(o)); err != nil {
+			return out, b.at(err, o)
 		}
 	}
 	if out.Compact() && out.ExternalWriters {
@@ -72,34 +57,77 @@ func (b *binder) options(out catalog.Options, list []*parser.Option) (catalog.Op
 	return out, nil
 }
 
-func isOn(value string) bool { return value != "false" && value != "off" }
-
-// timestamps adds what the option timestamps asks for: when a row was made and
-// last changed, in the attributes and partitions that s3db.js gives such a
-// resource. The partitions are not for reading here: they tell days only.
-func (n *newTable) timestamps() {
-	for _, stamp := range []struct{ attribute, partition string }{
-		{catalog.CreatedAt, "byCreatedDate"}, {catalog.UpdatedAt, "byUpdatedDate"},
-	} {
-		attribute := stamp.attribute
-		at := slices.IndexFunc(n.table.Columns, func(c *catalog.Column) bool { return c.Name == attribute })
-		if at < 0 {
-			at = len(n.table.Columns)
-			n.table.Columns = append(n.table.Columns, &catalog.Column{
-				Name: attribute, Number: n.nextNumber(), Type: types.TimestampTZ, Typmod: 3,
-			})
-		}
-		c := n.table.Columns[at]
-		c.Attribute = attribute
-		if c.Default == "" {
-			c.Default = "now()"
-			if c.Type.Kind == types.KindText {
-				c.Default = catalog.CurrentTime
-			}
-		}
-		n.table.Partitions = append(n.table.Partitions, &catalog.Partition{
-			Name: n.constraintName("", n.table.Name+"_"+attribute+"_idx"), Key: stamp.partition,
-			Fields: []catalog.PartitionField{{Column: at, Rule: "date|maxlength:10"}},
-		})
+// optionText is the value of an option as text, "" if none was written. A word
+// may have been taken for a type.
+func optionText(o *parser.Option) string {
+	switch v := o.Value.(type) {
+	case *parser.Literal:
+		return v.Text
+	case *parser.TypeName:
+		return v.Name.Name
 	}
+	return ""
+}
+
+// storageOptions set each option from a text.
+var storageOptions = map[string]func(out *catalog.Options, value string) error{
+	"behavior":   setBehavior,
+	"encoding":   setEncoding,
+	"timestamps": func(out *catalog.Options, v string) error { return setSwitch(&out.Timestamps, "timestamps", v) },
+	"versioning": func(out *catalog.Options, v string) error { return setSwitch(&out.Versioning, "versioning", v) },
+	"external_writers": func(out *catalog.Options, v string) error {
+		return setSwitch(&out.ExternalWriters, "external_writers", v)
+	},
+	"id_size":      setIDSize,
+	"id_generator": setIDGenerator,
+}
+
+func setBehavior(out *catalog.Options, value string) error {
+	if !slices.Contains(behaviors, value) {
+		return pgerr.Newf(pgerr.InvalidParameterValue, "invalid value for behavior: %q", value).
+			WithHint("Behaviors are user-managed, enforce-limits, truncate-data, body-overflow and body-only.")
+	}
+	out.Behavior = value
+	return nil
+}
+
+func setEncoding(out *catalog.Options, value string) error {
+	if value != catalog.EncodingV10 && value != catalog.EncodingCompact {
+		return pgerr.Newf(pgerr.InvalidParameterValue, "invalid value for encoding: %q", value).
+			WithHint("Encodings are v10 and compact.")
+	}
+	out.Encoding = value
+	return nil
+}
+
+// setSwitch sets an option that is on or off; without a value it is on.
+func setSwitch(to *bool, name, value string) error {
+	on, err := types.ParseText(types.Bool, types.NoTypmod, cmp.Or(value, "on"), nil)
+	if err != nil {
+		return pgerr.Newf(pgerr.InvalidParameterValue, "invalid value for boolean option %q: %s", name, value)
+	}
+	*to = on.Bool()
+	return nil
+}
+
+func setIDSize(out *catalog.Options, value string) error {
+	n, err := strconv.Atoi(value)
+	if err != nil {
+		return pgerr.Newf(pgerr.InvalidParameterValue, "invalid value for integer option %q: %s", "id_size", value)
+	}
+	if n < 1 || n > ids.MaxSize {
+		return pgerr.Newf(pgerr.InvalidParameterValue, "value %d out of bounds for option %q", n, "id_size").
+			WithDetail("Valid values are between \"1\" and \"%d\".", ids.MaxSize)
+	}
+	out.IDSize, out.IDGenerator = n, cmp.Or(out.IDGenerator, ids.Nano)
+	return nil
+}
+
+func setIDGenerator(out *catalog.Options, value string) error {
+	if !slices.Contains(ids.Names(), value) {
+		return pgerr.Newf(pgerr.InvalidParameterValue, "invalid value for id_generator: %q", value).
+			WithHint("Generators are %s.", strings.Join(ids.Names(), ", "))
+	}
+	out.IDGenerator = value
+	return nil
 }

@@ -11,12 +11,12 @@ import (
 // a partition. A full scan of the fields of a partition becomes a listing of it,
 // if no row can be missing there: one with a NULL field has no reference.
 func keyOnly(a *catalog.Access) {
-	if slices.ContainsFunc(a.System, func(c catalog.SystemColumn) bool { return !c.Listed() }) {
+	if !told(a) {
 		return
 	}
 	switch a.Kind {
 	case catalog.ByPartition:
-		a.KeyOnly = len(a.System) == 0 && covers(a.Table, a.Part, a.Columns)
+		a.KeyOnly = covers(a.Table, a.Part, a.Columns)
 	case catalog.ByIDPrefix:
 		a.KeyOnly = within(a.Columns, a.Table.IDColumns())
 	case catalog.Full:
@@ -34,6 +34,17 @@ func keyOnly(a *catalog.Access) {
 			}
 		}
 	}
+}
+
+// told reports whether what is listed tells all system columns wanted: records
+// some, references the version that they are of.
+func told(a *catalog.Access) bool {
+	return !slices.ContainsFunc(a.System, func(c catalog.SystemColumn) bool {
+		if a.Kind == catalog.ByPartition {
+			return c != catalog.RowVersion || a.Part != a.Table.ByVersion()
+		}
+		return !c.Listed()
+	})
 }
 
 // covers reports whether columns are all fields of a partition or in the id.

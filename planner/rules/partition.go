@@ -32,18 +32,23 @@ func partition(_ *Context, root plan.Node) plan.Node {
 		if fields == nil {
 			return nil
 		}
-		var all plan.Node
-		for _, prefix := range combine(fields) {
-			copied := *s
-			copied.Access, copied.Bounds = &access, prefix
-			if all == nil {
-				all = &copied
-			} else {
-				all = &plan.SetOp{Kind: plan.Union, All: true, Left: all, Right: &copied, Cols: s.Cols}
-			}
-		}
-		return all
+		return listings(s, &access, combine(fields))
 	})
+}
+
+// listings reads the rows of a scan under each of some prefixes.
+func listings(s *plan.Scan, access *catalog.Access, prefixes [][]expr.Expr) plan.Node {
+	var all plan.Node
+	for _, prefix := range prefixes {
+		copied := *s
+		copied.Access, copied.Bounds = access, prefix
+		if all == nil {
+			all = &copied
+		} else {
+			all = &plan.SetOp{Kind: plan.Union, All: true, Left: all, Right: &copied, Cols: s.Cols}
+		}
+	}
+	return all
 }
 
 // idOrder are the columns of the primary key in the order of ids, if there

@@ -37,6 +37,7 @@ var Static = []Rule{
 var Access = []Rule{
 	{"by id", byID},
 	{"partition", partition},
+	{"by version", byVersion},
 	{"lookup", lookup},
 	{"key condition", keyCondition},
 	{"limit", limit},
