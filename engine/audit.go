@@ -3,11 +3,11 @@ package engine
 import (
 	"context"
 	"crypto/sha256"
-	"errors"
 	"sync"
 	"time"
 
 	"github.com/s3dbsql/s3dbsql/engine/document"
+	"github.com/s3dbsql/s3dbsql/engine/journal"
 	"github.com/s3dbsql/s3dbsql/engine/keys"
 	"github.com/s3dbsql/s3dbsql/storage"
 )
@@ -124,11 +124,8 @@ func (a *audit) ask(id string, o *stored) {
 	}
 	for i := range a.rel.parts {
 		p := &a.rel.parts[i]
-		key, err := p.reference(id, o.image)
-		if err != nil {
-			a.refused[p] = true
-		}
-		if err != nil || key == "" {
+		key, ok := p.wants(id, o.image)
+		if a.refused[p] = a.refused[p] || !ok; key == "" {
 			continue
 		}
 		if d := digestOf(key); contained(a.listed, d) {
@@ -178,9 +175,25 @@ func (rel *relation) asks(key, id string, o *stored) (asked, ok bool) {
 	if o.image.IsZero() {
 		return false, true
 	}
-	want, err := p.reference(id, o.image)
-	refused := (*keys.RefusedError)(nil)
-	return err == nil && want == key, !errors.As(err, &refused)
+	want, ok := p.wants(id, o.image)
+	return want == key, ok
+}
+
+// wants returns the key of a row's reference, "" if it has none. ok is false
+// if s3db.js may form another one: of values that keys here do not hold, and
+// of texts that JavaScript alone takes for dates.
+func (p *partition) wants(id string, m journal.Image) (key string, ok bool) {
+	key, err := p.reference(id, m)
+	if err != nil || !p.rel.table.Options.RawKeys {
+		return key, err == nil
+	}
+	text := p.rel.keyText(id, m)
+	for _, f := range p.def.Fields {
+		if value, has, err := text(f.Path); err == nil && has && document.Ambiguous(f.Rule, value) {
+			return "", false
+		}
+	}
+	return key, true
 }
 
 // eachPage lists what lies under a prefix, a page at a time.

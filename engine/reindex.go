@@ -2,6 +2,8 @@ package engine
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
 )
@@ -23,7 +25,8 @@ func (db *DB) CheckPartitions(ctx context.Context, t *catalog.Table) ([]*Finding
 // Reindex makes the references of a table agree with its records, and returns
 // what it found. What the transaction has not committed it does not see. If
 // no foreign client writes the table its partitions are trusted from then on,
-// but for those that lack a row whose value no key can hold.
+// as far as SQL can tell which key a value has and no row is missing because
+// its value has none.
 func (tx *Tx) Reindex(ctx context.Context, t *catalog.Table) ([]*Finding, error) {
 	db := tx.db
 	a, err := db.auditOf(ctx, t)
@@ -59,12 +62,12 @@ func (db *DB) auditOf(ctx context.Context, t *catalog.Table) (*audit, error) {
 
 // trust lets the planner rely on the partitions that have every row.
 func (tx *Tx) trust(ctx context.Context, a *audit) error {
-	if a.rel.table.Options.ExternalWriters {
+	if a.rel.table.Options.ExternalWriters || tx.opts.ReadOnly {
 		return nil
 	}
 	complete := func(p *catalog.Partition) bool {
 		part := a.rel.partitionOf(p)
-		return part != nil && !a.refused[part]
+		return part != nil && !a.refused[part] && part.known()
 	}
 	if !anyUntrusted(a.rel.table, complete) {
 		return nil
@@ -83,6 +86,18 @@ func (tx *Tx) trust(ctx context.Context, a *audit) error {
 		}
 		d.PutTable(&trusting)
 		return nil
+	})
+}
+
+// known reports whether SQL forms the keys of values as they are stored. Of a
+// resource found in a bucket it does for texts, numbers and booleans.
+func (p *partition) known() bool {
+	if !p.rel.table.Options.RawKeys {
+		return true
+	}
+	return !slices.ContainsFunc(p.catalog.Fields, func(f catalog.PartitionField) bool {
+		rule, _ := p.rel.version.Attributes.Rule(f.Path)
+		return slices.ContainsFunc([]string{"secret", "array", "json", "object", "date"}, func(word string) bool { return strings.Contains(rule, word) })
 	})
 }
 

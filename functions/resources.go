@@ -33,6 +33,9 @@ type Resources interface {
 	// WaitApplied waits until all that was committed before is objects, which
 	// s3db.js reads, and returns the position of the journal.
 	WaitApplied(ctx context.Context) (position uint64, err error)
+	// CheckPartitions compares the references of a table with its records;
+	// 42P01 and 42809 if the relation is none.
+	CheckPartitions(ctx context.Context, relation types.OID) ([]ReferenceProblem, error)
 }
 
 // resourceFunctions are those of schema s3db.

@@ -29,6 +29,8 @@ func (s *Session) runUtility(ctx context.Context, c *command, w Writer) (*result
 		return s.runDiscard(ctx, stmt)
 	case *parser.Vacuum:
 		return s.runVacuum(stmt)
+	case *parser.Reindex:
+		return s.runReindex(ctx, c, stmt, w)
 	case *parser.Checkpoint:
 		return s.runCheckpoint(ctx)
 	case *parser.Unlisten:

@@ -71,13 +71,19 @@ func FieldsKeyText(v *catalog.Version, fields Fields) KeyText {
 // then date (format, section 11). Only ISO dates are taken for dates.
 func PartitionText(rule, text string) string {
 	parsed := catalog.ParseRule(rule)
-	if limit, ok := parsed.Argument("maxlength"); ok {
-		if n, err := strconv.Atoi(limit); err == nil && n >= 0 {
-			text = firstUnits(text, n)
-		}
-	}
+	text = cutText(parsed, text)
 	if parsed.Type == "date" {
 		text = isoDay(text)
+	}
+	return text
+}
+
+// cutText cuts a text as the rule maxlength says.
+func cutText(rule catalog.Rule, text string) string {
+	if limit, ok := rule.Argument("maxlength"); ok {
+		if n, err := strconv.Atoi(limit); err == nil && n >= 0 {
+			return firstUnits(text, n)
+		}
 	}
 	return text
 }
@@ -93,6 +99,17 @@ func firstUnits(text string, n int) string {
 	}
 	return text
 }
+
+// Ambiguous reports whether s3db.js may form a key of its own: under a rule
+// for dates it takes whatever JavaScript does for one, of which only ISO forms
+// are known here.
+func Ambiguous(rule, text string) bool {
+	parsed := catalog.ParseRule(rule)
+	text = cutText(parsed, text)
+	return parsed.Type == "date" && text != "" && !isoDate.MatchString(text) && !isoTime.MatchString(text)
+}
+
+var isoDate = regexp.MustCompile(`^\d{4}-\d\d-\d\d$`)
 
 var isoTime = regexp.MustCompile(`^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$`)
 

@@ -1,0 +1,37 @@
+package functions
+
+import "github.com/s3dbsql/s3dbsql/types"
+
+// ReferenceProblem is a row of s3db.check_partitions: a reference that is not
+// as its record asks.
+type ReferenceProblem struct {
+	Partition string
+	Key       string // of the object
+	ID        string // of the record
+	Problem   string // missing, stale, orphan or wrong version
+}
+
+// partitionSets are the functions of schema s3db about partitions.
+func partitionSets() []Set {
+	text := types.Text
+	return []Set{{
+		OID: FirstOwnFunction + 20, Name: "s3db.check_partitions", Args: takes(types.RegClass), Result: types.RecordType,
+		Columns: columns("partition", text, "key", text, "id", text, "problem", text), Fn: checkPartitions,
+	}}
+}
+
+func checkPartitions(env *Env, args []types.Value, yield func(types.Value) error) error {
+	found, err := env.Resources.CheckPartitions(env.Ctx, types.OID(args[0].Int()))
+	if err != nil {
+		return err
+	}
+	row := types.Record{Types: takes(types.Text, types.Text, types.Text, types.Text), Names: []string{"partition", "key", "id", "problem"}}
+	for _, p := range found {
+		row.Values = []types.Value{types.NewText(p.Partition), types.NewText(p.Key), types.NewText(p.ID), types.NewText(p.Problem)}
+		next := row
+		if err := yield(types.NewRecord(&next)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
