@@ -19,21 +19,33 @@ type extras struct {
 	Tables    []tableExtras   `json:"tables,omitempty"`
 	Views     []viewExtras    `json:"views,omitempty"`
 	Sequences []sequenceExtra `json:"sequences,omitempty"`
+	Resources json.RawMessage `json:"resources,omitempty"` // entries of s3db.json, as they ought to be
 }
 
 const extrasFormat = 1
 
-// EncodeExtras returns the bytes of catalog.json: indented, stable, ending in
-// a line feed.
-func EncodeExtras(s *Snapshot, journal string, position uint64) ([]byte, error) {
+// Extras is what catalog.json holds: the whole catalog at a position of a
+// journal.
+type Extras struct {
+	*Snapshot
+	// Resources are those of the tables. s3db.json has them too; but s3db.js
+	// rewrites that whole, and may drop what its process does not know.
+	Resources []*Resource
+	Journal   string
+	Position  uint64 // newest entry with DDL that is contained
+}
+
+// Encode returns the bytes of catalog.json: indented, stable, ending in a line
+// feed.
+func (x *Extras) Encode() ([]byte, error) {
 	doc := extras{
-		Format: extrasFormat, Journal: journal, Position: position,
-		NextOID: s.NextOID,
+		Format: extrasFormat, Journal: x.Journal, Position: x.Position,
+		NextOID: x.NextOID,
 	}
-	for _, x := range s.Schemas() {
-		doc.Schemas = append(doc.Schemas, schemaExtras(*x))
+	for _, s := range x.Schemas() {
+		doc.Schemas = append(doc.Schemas, schemaExtras(*s))
 	}
-	for _, r := range s.Relations() {
+	for _, r := range x.Relations() {
 		switch r := r.(type) {
 		case *Table:
 			doc.Tables = append(doc.Tables, encodeTable(r))
@@ -42,6 +54,13 @@ func EncodeExtras(s *Snapshot, journal string, position uint64) ([]byte, error) 
 		case *Sequence:
 			doc.Sequences = append(doc.Sequences, encodeSequence(r))
 		}
+	}
+	if len(x.Resources) > 0 {
+		entries := &Object{}
+		for _, r := range x.Resources {
+			entries.members = append(entries.members, Member{r.Name, r.object})
+		}
+		doc.Resources = AppendJSON(nil, entries, "")
 	}
 	return indented(doc)
 }
@@ -55,21 +74,50 @@ func indented(v any) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// DecodeExtras undoes EncodeExtras. A format it does not know is an error.
-func DecodeExtras(data []byte) (s *Snapshot, journal string, position uint64, err error) {
+// DecodeExtras undoes Encode. A format it does not know is an error.
+func DecodeExtras(data []byte) (*Extras, error) {
+	x, err := decodeExtras(data)
+	if err != nil {
+		return nil, fmt.Errorf("catalog.json: %w", err)
+	}
+	return x, nil
+}
+
+func decodeExtras(data []byte) (*Extras, error) {
 	var doc extras
 	if err := json.Unmarshal(data, &doc); err != nil {
-		return nil, "", 0, fmt.Errorf("catalog.json: %w", err)
+		return nil, err
 	}
 	if doc.Format != extrasFormat {
-		return nil, "", 0, fmt.Errorf("catalog.json has format %d, this program reads format %d", doc.Format, extrasFormat)
+		return nil, fmt.Errorf("format %d, this program reads format %d", doc.Format, extrasFormat)
 	}
 	d := NewSnapshot().Draft()
 	d.NextOID, d.Version = max(doc.NextOID, FirstOID), doc.Position
 	if err := doc.fill(d); err != nil {
-		return nil, "", 0, fmt.Errorf("catalog.json: %w", err)
+		return nil, err
 	}
-	return d.Snapshot, doc.Journal, doc.Position, nil
+	resources, err := doc.resources()
+	return &Extras{Snapshot: d.Snapshot, Resources: resources, Journal: doc.Journal, Position: doc.Position}, err
+}
+
+func (doc *extras) resources() ([]*Resource, error) {
+	if doc.Resources == nil {
+		return nil, nil
+	}
+	v, err := ParseJSON(doc.Resources)
+	if err != nil {
+		return nil, err
+	}
+	o, _ := v.(*Object)
+	var list []*Resource
+	for _, m := range o.Members() {
+		r, err := resourceOf(m.Key, m.Value)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, r)
+	}
+	return list, nil
 }
 
 func (doc *extras) fill(d *Draft) error {

@@ -3,6 +3,7 @@ package catalog
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/s3dbsql/s3dbsql/ids"
@@ -102,13 +103,16 @@ func FoundType(rule string) *types.Type {
 	return types.Text
 }
 
-// Adopt makes a resource that was found in a bucket a table of the draft, or
-// adds to the table it already is the attributes it has got since.
-func (d *Draft) Adopt(r *Resource, schema, name string) {
+// Adopt makes a resource that was found in a bucket a table of the draft. If
+// the table is there already, made when the resource was as was says, it
+// follows what has changed since: it gets new attributes, types, partitions and
+// the behavior. What SQL has changed itself stays, and so do columns whose
+// attribute is gone, for old records have values there.
+func (d *Draft) Adopt(r, was *Resource, schema, name string) {
 	t := &Table{
 		Schema: schema, Name: name, Resource: r.Name, PrimaryKey: []int{0},
 		Columns: []*Column{{Name: "id", Number: 1, Type: types.Text, Typmod: types.NoTypmod, NotNull: true}},
-		Options: Options{Behavior: r.Current().Behavior, RawKeys: true, ExternalWriters: true, Timestamps: r.Current().Timestamps},
+		Options: Options{RawKeys: true, ExternalWriters: true},
 	}
 	if old := d.Table(schema, name); old != nil {
 		known := *old
@@ -119,10 +123,11 @@ func (d *Draft) Adopt(r *Resource, schema, name string) {
 		t.Columns[0].Default = fmt.Sprintf("s3db.nanoid(%d)", r.Current().IDSize)
 		t.Constraints = []*Constraint{{OID: d.OID(), Name: name + "_pkey", Kind: PrimaryKey, Columns: []int{0}}}
 	}
+	t.Options.Behavior, t.Options.Timestamps = r.Current().Behavior, r.Current().Timestamps
 	adoptColumns(t, r.Current().Attributes.Object())
 	adoptTimestamps(t)
 	t.Options.Versioning = t.Options.Versioning || versioned(r)
-	d.adoptPartitions(t, r)
+	d.adoptPartitions(t, r, was)
 	d.PutTable(t)
 }
 
@@ -132,12 +137,22 @@ func adoptColumns(t *Table, attributes *Object) {
 		if known || m.Key == "id" || strings.Contains(m.Key, "$$") {
 			continue
 		}
-		c := &Column{Name: m.Key, Number: t.nextNumber(), Attribute: m.Key, Type: types.JSONB, Typmod: types.NoTypmod}
+		c := &Column{Name: t.freeName(m.Key), Number: t.nextNumber(), Attribute: m.Key, Type: types.JSONB, Typmod: types.NoTypmod}
 		if rule, ok := m.Value.(string); ok {
 			c.Type = FoundType(rule)
 		}
 		t.Columns = append(t.Columns, c)
 	}
+}
+
+// freeName is a name for a new column: SQL may have given the attribute's to
+// another.
+func (t *Table) freeName(attribute string) string {
+	name := attribute
+	for i := 2; t.Column(name) >= 0; i++ {
+		name = attribute + "_" + strconv.Itoa(i)
+	}
+	return name
 }
 
 // CurrentTime is the time as s3db.js writes it into createdAt and updatedAt (format,
@@ -165,10 +180,13 @@ func (t *Table) nextNumber() int16 {
 }
 
 // adoptPartitions takes over the partitions whose fields are columns or lie
-// inside one. They are untrusted: s3db.js may have lost references.
-func (d *Draft) adoptPartitions(t *Table, r *Resource) {
+// inside one. They are untrusted: s3db.js may have lost references. Those that
+// SQL made stay.
+func (d *Draft) adoptPartitions(t *Table, r, was *Resource) {
 	old := t.Partitions
-	t.Partitions = nil
+	t.Partitions = slices.DeleteFunc(slices.Clone(old), func(p *Partition) bool {
+		return was == nil || was.Partition(p.Key) != nil || r.Partition(p.Key) != nil
+	})
 	for _, def := range r.Partitions {
 		p := &Partition{Name: def.Name, Key: def.Name}
 		for _, f := range def.Fields {
@@ -181,7 +199,10 @@ func (d *Draft) adoptPartitions(t *Table, r *Resource) {
 			continue
 		}
 		if i := slices.IndexFunc(old, func(o *Partition) bool { return o.Key == def.Name }); i >= 0 {
-			p.OID, p.Name = old[i].OID, old[i].Name
+			known := *old[i]
+			known.Trusted = known.Trusted && slices.Equal(known.Fields, p.Fields)
+			known.Fields = p.Fields
+			p = &known
 		} else {
 			p.OID = d.OID()
 		}

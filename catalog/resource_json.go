@@ -12,6 +12,10 @@ func ParseResource(name string, data []byte) (*Resource, error) {
 	if err != nil {
 		return nil, fmt.Errorf("definition of resource %s: %w", name, err)
 	}
+	return resourceOf(name, v)
+}
+
+func resourceOf(name string, v any) (*Resource, error) {
 	o, ok := v.(*Object)
 	if !ok {
 		return nil, fmt.Errorf("definition of resource %s is no object", name)

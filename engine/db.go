@@ -27,6 +27,7 @@ type DB struct {
 	keeper    *keeper
 	sequences *sequences
 	rowIDs    *rowIDs
+	watcher   *watcher
 
 	interceptors interceptors
 
@@ -81,6 +82,11 @@ func Open(ctx context.Context, bucket storage.Bucket, opts Options) (*DB, error)
 		return nil, err
 	}
 	db.start()
+	if err := db.adoptFound(ctx); err != nil {
+		db.stop(errClosed)
+		db.done.Wait()
+		return nil, err
+	}
 	return db, nil
 }
 
@@ -105,6 +111,7 @@ func newDB(bucket storage.Bucket, opts Options) *DB {
 	db.committer = newCommitter(db)
 	db.keeper = newKeeper(db)
 	db.sequences = newSequences(db)
+	db.watcher = newWatcher(db)
 	db.rowIDs = &rowIDs{clock: opts.Clock, random: opts.Rand}
 	return db
 }
@@ -114,6 +121,7 @@ func (db *DB) start() {
 	db.stop = stop
 	db.done.Go(func() { db.committer.run(ctx) })
 	db.done.Go(func() { db.keeper.run(ctx) })
+	db.done.Go(func() { db.watcher.run(ctx) })
 }
 
 // Close applies what it can until ctx ends, gives up the lease and stops.

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/engine/keys"
@@ -41,44 +42,9 @@ func (k *keeper) define(ctx context.Context, e *heldEntry) error {
 	return nil
 }
 
-// putManifest brings the resources of s3db.json up to date and keeps what is
-// not ours there. A resource goes only with DROP TABLE.
-func (k *keeper) putManifest(ctx context.Context, next *schema) error {
-	for {
-		m, etag, err := k.db.readManifest(ctx)
-		if err != nil {
-			return err
-		}
-		changed := etag == ""
-		for _, t := range next.Tables() {
-			r := next.resources[t.Resource]
-			if old := m.Resource(r.Name); old == nil || old.Current() == nil || string(old.JSON()) != string(r.JSON()) {
-				m, changed = m.With(r, k.db.now()), true
-			}
-		}
-		for name := range k.applied.resources {
-			if next.resources[name] == nil && m.Resource(name) != nil {
-				m, changed = m.Without(name, k.db.now()), true
-			}
-		}
-		if !changed {
-			return nil
-		}
-		up := storage.Upload{ContentType: "application/json", Body: m.JSON()}
-		_, err = k.put(ctx, keys.ManifestKey, up, replacing(etag))
-		if !errors.Is(err, storage.ErrPrecondition) && !notThere(err) {
-			return err
-		}
-	}
-}
-
-func replacing(etag string) storage.Condition {
-	return storage.Condition{IfMatch: etag, IfAbsent: etag == ""}
-}
-
 // putExtras writes catalog.json, unless it is as new already.
 func (k *keeper) putExtras(ctx context.Context, next *schema) error {
-	body, err := catalog.EncodeExtras(next.Snapshot, k.db.journal, next.position)
+	body, err := next.extras(k.db.journal).Encode()
 	if err != nil {
 		return err
 	}
@@ -91,11 +57,11 @@ func (k *keeper) putExtras(ctx context.Context, next *schema) error {
 		etag := ""
 		if err == nil {
 			etag = obj.ETag
-			_, owner, position, err := catalog.DecodeExtras(obj.Body)
+			x, err := catalog.DecodeExtras(obj.Body)
 			if err != nil {
 				return &fatalError{err}
 			}
-			if owner == k.db.journal && position >= next.position {
+			if x.Journal == k.db.journal && x.Position >= next.position {
 				return nil
 			}
 		}
@@ -107,12 +73,12 @@ func (k *keeper) putExtras(ctx context.Context, next *schema) error {
 }
 
 // fillPartitions writes the references of partitions that are new to a table
-// with rows.
+// with rows. Those that s3db.js has defined are its own to fill.
 func (k *keeper) fillPartitions(ctx context.Context, old, rel *relation) error {
 	if old == nil || old.table.OID != rel.table.OID || rel.table.Floor != old.table.Floor {
 		return nil // a new table, or all its rows are gone
 	}
-	fresh := missing(rel, old)
+	fresh := slices.DeleteFunc(missing(rel, old), rel.follows)
 	if len(fresh) == 0 {
 		return nil
 	}
@@ -133,12 +99,17 @@ func (k *keeper) fillPartitions(ctx context.Context, old, rel *relation) error {
 	})
 }
 
+// follows reports whether a partition is one that s3db.js may define and drop.
+func (rel *relation) follows(p *partition) bool {
+	return rel.table.Options.ExternalWriters && rel.resource.Partition(p.def.Name) != nil
+}
+
 // clearPartitions deletes the references of partitions that a table has lost.
 func (k *keeper) clearPartitions(ctx context.Context, old, rel *relation) error {
 	if old == nil || old.table.OID != rel.table.OID {
 		return nil
 	}
-	for _, p := range missing(old, rel) {
+	for _, p := range slices.DeleteFunc(missing(old, rel), old.follows) {
 		if err := k.clear(ctx, rel.keys.Partition(p.def.Name)); err != nil {
 			return err
 		}

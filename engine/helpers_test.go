@@ -62,7 +62,7 @@ func (f *fixture) openManual() error {
 	ctx, stop := context.WithCancelCause(context.Background())
 	f.db.stop = stop
 	f.db.done.Go(func() { f.db.committer.run(ctx) })
-	return nil
+	return f.db.watcher.look(f.ctx)
 }
 
 // step lets the keeper work until all is applied.

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"time"
 
 	"github.com/s3dbsql/s3dbsql/engine/journal"
@@ -23,7 +24,8 @@ type keeper struct {
 	generation int // of the state that applied and tried belong to
 	nextTrim   time.Time
 	jobs       chan *job
-	job        *job // the next one, if await has taken it
+	job        *job        // the next one, if await has taken it
+	mending    atomic.Bool // s3db.json is not as it ought to be
 }
 
 // Pauses of the keeper.
@@ -72,6 +74,11 @@ func (k *keeper) run(ctx context.Context) {
 func (k *keeper) step(ctx context.Context) (pause time.Duration, err error) {
 	if err := k.work(ctx); err != nil {
 		return 0, err
+	}
+	if k.mending.Load() {
+		if err := k.mendManifest(ctx); err != nil {
+			return 0, err
+		}
 	}
 	if len(k.window()) == 0 {
 		if k.sole() {

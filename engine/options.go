@@ -34,6 +34,9 @@ type Options struct {
 	// NoteInterval is how often keeper.json is written, which says how far the
 	// journal is applied, while rows become objects. Always at once if 0.
 	NoteInterval time.Duration
+	// WatchInterval is how often s3db.json is looked at while statements come,
+	// where other processes may write the bucket. 1 second if 0.
+	WatchInterval time.Duration
 	// ResolveTimeout bounds how long COMMIT waits for an unknown outcome
 	// before it answers 08007. 30 seconds if 0.
 	ResolveTimeout time.Duration
@@ -45,6 +48,10 @@ type Options struct {
 	// CacheBytes is about how much memory rows take that were read and stay. None
 	// do if 0.
 	CacheBytes int
+
+	// MetadataHealed, if set, is told when a broken s3db.json has been mended:
+	// what was repaired, and the key of the old document if something is lost.
+	MetadataHealed func(repairs []string, backup string)
 
 	SynchronousApply bool // COMMIT waits until its rows are objects
 	FanOut           int  // concurrent requests of this server for records; 64 if 0
@@ -69,6 +76,7 @@ func (o *Options) setDefaults() {
 	setDefault(&o.LeaseDuration, 15*time.Second)
 	setDefault(&o.WriteLife, min(5*time.Second, o.LeaseDuration/2))
 	setDefault(&o.ResolveTimeout, 30*time.Second)
+	setDefault(&o.WatchInterval, time.Second)
 	setDefault(&o.HeldBytes, 64<<20)
 	setDefault(&o.FanOut, 64)
 	setDefault(&o.MaxEntryBytes, 8<<20)
@@ -89,8 +97,8 @@ func (o *Options) Validate() error {
 	switch {
 	case o.Retention < 0 || o.LeaseDuration < 0 || o.ResolveTimeout < 0:
 		return errors.New("retention, lease duration and resolve timeout must not be negative")
-	case o.NoteInterval < 0:
-		return errors.New("the interval of notes must not be negative")
+	case o.NoteInterval < 0 || o.WatchInterval < 0:
+		return errors.New("the intervals of notes and of looks at s3db.json must not be negative")
 	case o.WriteLife < 0 || o.WriteLife > o.LeaseDuration/2:
 		return errors.New("the life of the keeper's writes must be at most half its lease")
 	case o.CacheBytes < 0:

@@ -99,27 +99,32 @@ func (db *DB) load(ctx context.Context) error {
 	return nil
 }
 
-// loadSchema reads s3db.json and catalog.json. Either may be missing.
+// loadSchema reads catalog.json, which may be missing. One of an older release
+// lacks the resources, which are taken from s3db.json.
 func (db *DB) loadSchema(ctx context.Context) (*schema, error) {
-	m, _, err := db.readManifest(ctx)
+	obj, err := db.bucket.Get(ctx, keys.CatalogKey, storage.GetOptions{})
+	if notThere(err) {
+		return storedSchema(&catalog.Extras{Snapshot: catalog.NewSnapshot()}, nil, &db.env)
+	}
 	if err != nil {
 		return nil, err
 	}
-	snap, position := catalog.NewSnapshot(), uint64(0)
-	obj, err := db.bucket.Get(ctx, keys.CatalogKey, storage.GetOptions{})
-	if err != nil && !notThere(err) {
+	x, err := catalog.DecodeExtras(obj.Body)
+	if err != nil {
 		return nil, err
 	}
-	if err == nil {
-		var owner string
-		if snap, owner, position, err = catalog.DecodeExtras(obj.Body); err != nil {
+	if x.Journal != db.journal { // a copy from elsewhere: its positions mean nothing here
+		x.Snapshot, x.Position = withoutFloors(x.Snapshot), 0
+	}
+	var m *catalog.Manifest
+	if len(x.Resources) < len(x.Tables()) {
+		f, err := db.readManifest(ctx, "")
+		if err != nil {
 			return nil, err
 		}
-		if owner != db.journal {
-			snap, position = withoutFloors(snap), 0 // a copy from elsewhere: its positions mean nothing here
-		}
+		m = f.Manifest
 	}
-	return storedSchema(snap, m, position, &db.env)
+	return storedSchema(x, m, &db.env)
 }
 
 // withoutFloors is a catalog whose tables hide nothing.
@@ -131,21 +136,4 @@ func withoutFloors(s *catalog.Snapshot) *catalog.Snapshot {
 		d.PutTable(&bare)
 	}
 	return d.Snapshot
-}
-
-// readManifest reads s3db.json; without one it is an empty document with an
-// empty ETag.
-func (db *DB) readManifest(ctx context.Context) (*catalog.Manifest, string, error) {
-	obj, err := db.bucket.Get(ctx, keys.ManifestKey, storage.GetOptions{})
-	if notThere(err) {
-		return catalog.NewManifest(db.now()), "", nil
-	}
-	if err != nil {
-		return nil, "", err
-	}
-	m, err := catalog.ParseManifest(obj.Body)
-	if err != nil {
-		m, _ = catalog.Heal(obj.Body, db.now())
-	}
-	return m, obj.ETag, nil
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/engine/journal"
-	"github.com/s3dbsql/s3dbsql/engine/keys"
 	"github.com/s3dbsql/s3dbsql/types"
 )
 
@@ -126,54 +125,42 @@ func (s *schema) drop(resource string) {
 	delete(s.relations, resource)
 }
 
-// stored builds the schema of the two catalog documents. Resources that only
-// s3db.json knows become tables.
-func storedSchema(snap *catalog.Snapshot, m *catalog.Manifest, position uint64, env *environment) (*schema, error) {
-	draft := snap.Draft()
-	draft.Version = max(snap.Version, position)
+// storedSchema builds the schema of catalog.json. m is s3db.json, which has the
+// resources that an older catalog.json does not have; nil if that is not so.
+func storedSchema(x *catalog.Extras, m *catalog.Manifest, env *environment) (*schema, error) {
+	draft := x.Draft()
+	draft.Version = max(x.Version, x.Position)
 	s := emptySchema().clone(draft)
-	s.position = position
-	byResource := map[string]*catalog.Table{}
-	for _, t := range draft.Tables() {
-		byResource[t.Resource] = t
+	s.position = x.Position
+	for _, r := range x.Resources {
+		s.resources[r.Name] = r
 	}
-	for _, r := range m.Resources {
-		if r.Current() == nil {
-			continue
+	for _, t := range draft.Tables() {
+		r := s.resources[t.Resource]
+		if r == nil {
+			r = foundResource(m, t)
 		}
-		t := byResource[r.Name]
-		if t == nil || t.Options.RawKeys && t.Options.ExternalWriters {
-			t = adopt(draft, r, t)
-		}
-		if err := s.put(t, r, position, env); err != nil {
+		if err := s.put(t, r, x.Position, env); err != nil {
 			return nil, err
 		}
 	}
-	return s, s.restore(draft, position, env)
+	return s, nil
 }
 
-func adopt(draft *catalog.Draft, r *catalog.Resource, t *catalog.Table) *catalog.Table {
-	space, name := keys.TableName(r.Name)
-	if t != nil {
-		space, name = t.Schema, t.Name
+// foundResource is the resource of a table as s3db.json has it, or as the
+// table itself tells.
+func foundResource(m *catalog.Manifest, t *catalog.Table) *catalog.Resource {
+	if r := m.Resource(t.Resource); r != nil && r.Current() != nil {
+		return r
 	}
-	if draft.Schema(space) == nil {
-		draft.PutSchema(&catalog.Schema{OID: draft.OID(), Name: space})
-	}
-	draft.Adopt(r, space, name)
-	return draft.Table(space, name)
+	return catalog.NewResource(t.Resource, catalog.DefinitionOf(t), "")
 }
 
-// restore puts back the resources that catalog.json knows and s3db.json has
-// lost: s3db.js rewrites it whole; only DROP TABLE drops.
-func (s *schema) restore(draft *catalog.Draft, position uint64, env *environment) error {
-	for _, t := range draft.Tables() {
-		if s.relations[t.Resource] == nil {
-			r := catalog.NewResource(t.Resource, catalog.DefinitionOf(t), "")
-			if err := s.put(t, r, position, env); err != nil {
-				return err
-			}
-		}
+// extras is the schema as catalog.json holds it.
+func (s *schema) extras(journal string) *catalog.Extras {
+	x := &catalog.Extras{Snapshot: s.Snapshot, Journal: journal, Position: s.position}
+	for _, t := range s.Tables() {
+		x.Resources = append(x.Resources, s.resources[t.Resource])
 	}
-	return nil
+	return x
 }

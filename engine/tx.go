@@ -74,6 +74,7 @@ func (tx *Tx) Statement(ctx context.Context) error {
 	if tx.ended {
 		return pgerr.New(pgerr.NoActiveSQLTransaction, "transaction has ended")
 	}
+	tx.db.watcher.poke()
 	tx.statement++
 	clear(tx.seen)
 	if tx.statement > 1 && tx.opts.Level == RepeatableRead {
