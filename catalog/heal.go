@@ -51,7 +51,7 @@ func healText(data []byte) (*Object, Healing) {
 		{"", text},
 		{"removed trailing commas", trailingComma.ReplaceAllString(text, "$1")},
 		{"quoted bare names", bareKey.ReplaceAllString(text, `$1"$2":`)},
-		{"closed open brackets", closeBrackets(text)},
+		{closedBrackets, closeBrackets(text)},
 	}
 	for _, a := range attempts {
 		v, err := ParseJSON([]byte(a.text))
@@ -62,10 +62,13 @@ func healText(data []byte) (*Object, Healing) {
 		if a.repair == "" {
 			return o, Healing{}
 		}
-		return o, Healing{Repairs: []string{a.repair}}
+		// Nobody knows what else a document had that was cut off.
+		return o, Healing{Repairs: []string{a.repair}, Backup: a.repair == closedBrackets}
 	}
 	return nil, Healing{}
 }
+
+const closedBrackets = "closed open brackets"
 
 // closeBrackets appends the ] and } that are missing outside strings.
 func closeBrackets(text string) string {
@@ -107,7 +110,7 @@ func repairStructure(o *Object, now string) (healed *Object, repairs []string, l
 	resources := o.Object("resources")
 	if resources == nil {
 		note("resources was no object")
-		lost = o.Get("resources") != nil
+		lost = !isEmpty(o.Get("resources"))
 		resources = NewObject()
 	}
 	kept := &Object{}
@@ -124,6 +127,13 @@ func repairStructure(o *Object, now string) (healed *Object, repairs []string, l
 	return o.With("resources", kept), repairs, lost
 }
 
+// isEmpty reports whether a value can be replaced by an empty object without
+// loss.
+func isEmpty(v any) bool {
+	list, ok := v.([]any)
+	return v == nil || ok && len(list) == 0
+}
+
 func textOf(v, fallback any) any {
 	if n, ok := v.(json.Number); ok {
 		return string(n)
@@ -138,6 +148,7 @@ func repairResource(v any) (r *Object, repairs []string, lost bool) {
 		return nil, []string{"dropped, it was no object"}, true
 	}
 	if _, ok := r.Get("partitions").(*Object); !ok && r.Get("partitions") != nil {
+		lost = !isEmpty(r.Get("partitions"))
 		r = r.With("partitions", NewObject())
 		repairs = append(repairs, "partitions was no object")
 	}

@@ -40,6 +40,11 @@ func (tx *Tx) changeCatalog(ctx context.Context, change func(*catalog.Draft) err
 	if _, err := tx.db.locks.acquire(ctx, tx, catalogLock); err != nil {
 		return nil, err
 	}
+	if tx.schema == nil {
+		if err := tx.db.lookForNames(ctx); err != nil {
+			return nil, err
+		}
+	}
 	tx.catchUp()
 	base = tx.current()
 	draft := base.Draft()

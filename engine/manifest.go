@@ -74,20 +74,30 @@ func (k *keeper) putManifest(ctx context.Context, next *schema) error {
 		if m == f.Manifest && f.etag != "" && len(f.healing.Repairs) == 0 {
 			return nil
 		}
-		backup, err := k.backUp(ctx, f)
-		if err != nil {
-			return err
-		}
-		up := storage.Upload{ContentType: "application/json", Body: m.JSON()}
-		info, err := k.put(ctx, keys.ManifestKey, up, replacing(f.etag))
-		if err == nil {
-			k.db.watcher.wrote(f.etag, info.ETag)
-			k.db.healed(f.healing, backup)
+		if locks(m) {
+			err = k.locked(ctx, func() error { return k.replaceManifest(ctx, f, m) })
+		} else {
+			err = k.replaceManifest(ctx, f, m)
 		}
 		if !errors.Is(err, storage.ErrPrecondition) && !notThere(err) {
 			return err
 		}
 	}
+}
+
+// replaceManifest writes m in the place of what was read.
+func (k *keeper) replaceManifest(ctx context.Context, f *manifestFile, m *catalog.Manifest) error {
+	backup, err := k.backUp(ctx, f)
+	if err != nil {
+		return err
+	}
+	up := storage.Upload{ContentType: "application/json", Body: m.JSON()}
+	info, err := k.put(ctx, keys.ManifestKey, up, replacing(f.etag))
+	if err == nil {
+		k.db.watcher.wrote(f.etag, info.ETag)
+		k.db.healed(f.healing, backup)
+	}
+	return err
 }
 
 // mend asks the keeper to bring s3db.json into order.

@@ -117,6 +117,15 @@ func (db *DB) Refresh(ctx context.Context) error {
 	return db.adoptFound(ctx)
 }
 
+// lookForNames looks at s3db.json before DDL, which may give a name that
+// s3db.js has given meanwhile.
+func (db *DB) lookForNames(ctx context.Context) error {
+	if !db.caps.Shared {
+		return nil
+	}
+	return storeError(ctx, db.watcher.look(ctx))
+}
+
 // adoptFound looks at s3db.json now, or as soon as it shows what is committed.
 // If that takes long it is left to the watcher.
 func (db *DB) adoptFound(ctx context.Context) error {

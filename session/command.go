@@ -68,7 +68,7 @@ func movesRows(stmt parser.Stmt) bool {
 func (s *Session) runOther(ctx context.Context, c *command, w Writer) (*result, error) {
 	switch stmt := c.stmt.(type) {
 	case *parser.Prepare:
-		return s.runPrepare(c, stmt)
+		return s.runPrepare(ctx, c, stmt)
 	case *parser.Execute:
 		return s.runExecute(ctx, c, stmt, w)
 	case *parser.Deallocate:

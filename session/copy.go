@@ -44,8 +44,8 @@ func checkPath(stmt *parser.Copy) error {
 
 // copyTable finds the table of a COPY and the columns that were listed: all
 // but the generated ones if none were.
-func (s *Session) copyTable(stmt *parser.Copy) (*catalog.Table, []int, error) {
-	relation, err := s.copied(stmt)
+func (s *Session) copyTable(ctx context.Context, stmt *parser.Copy) (*catalog.Table, []int, error) {
+	relation, err := s.copied(ctx, stmt)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -58,12 +58,15 @@ func (s *Session) copyTable(stmt *parser.Copy) (*catalog.Table, []int, error) {
 }
 
 // copied finds the relation of a COPY.
-func (s *Session) copied(stmt *parser.Copy) (any, error) {
+func (s *Session) copied(ctx context.Context, stmt *parser.Copy) (relation any, err error) {
 	name := parser.QuoteIdent(stmt.Table.Name.Name)
 	if stmt.Table.Name.Schema != "" {
 		name = parser.QuoteIdent(stmt.Table.Name.Schema) + "." + name
 	}
-	_, relation, err := s.relation(name)
+	err = s.finding(ctx, func() error {
+		_, relation, err = s.relation(name)
+		return err
+	})
 	return relation, err
 }
 

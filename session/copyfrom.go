@@ -15,7 +15,7 @@ import (
 // copyFrom runs COPY FROM STDIN as the INSERT that it is: of the rows of a
 // feed, which the binder takes for a system table.
 func (s *Session) copyFrom(ctx context.Context, c *command, stmt *parser.Copy, opts *copyOptions, w Writer) (*result, error) {
-	t, columns, err := s.copyTable(stmt)
+	t, columns, err := s.copyTable(ctx, stmt)
 	if err != nil {
 		return nil, err
 	}

@@ -11,7 +11,7 @@ import (
 
 // copyTo runs COPY TO STDOUT: each row is one message.
 func (s *Session) copyTo(ctx context.Context, c *command, stmt *parser.Copy, opts *copyOptions, w Writer) (*result, error) {
-	query, exists, err := s.copyQuery(stmt)
+	query, exists, err := s.copyQuery(ctx, stmt)
 	if err != nil {
 		return nil, err
 	}
@@ -84,13 +84,13 @@ func fieldNames(fields []Field) []string {
 
 // copyQuery is the query whose rows are copied; exists checks a column name of
 // an option.
-func (s *Session) copyQuery(stmt *parser.Copy) (parser.Stmt, func(name string) error, error) {
+func (s *Session) copyQuery(ctx context.Context, stmt *parser.Copy) (parser.Stmt, func(name string) error, error) {
 	if stmt.Query != nil {
 		return stmt.Query, func(name string) error {
 			return pgerr.Newf(pgerr.UndefinedColumn, "column %q does not exist", name)
 		}, nil
 	}
-	t, columns, err := s.copyTable(stmt)
+	t, columns, err := s.copyTable(ctx, stmt)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -108,7 +108,7 @@ func (s *Session) copyQuery(stmt *parser.Copy) (parser.Stmt, func(name string) e
 
 // runBound binds and runs a statement that has no text of its own.
 func (s *Session) runBound(ctx context.Context, sql string, stmt parser.Stmt) (*result, error) {
-	p, err := s.bind(sql, stmt, nil)
+	p, err := s.bind(ctx, sql, stmt, nil)
 	if err != nil {
 		return nil, err
 	}

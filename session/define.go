@@ -13,7 +13,11 @@ func (s *Session) runDefinition(ctx context.Context, c *command, w Writer) (*res
 	if err := s.begin(ctx); err != nil {
 		return nil, err
 	}
-	def, err := planner.Define(s.bindEnv(nil), c.sql, c.stmt)
+	var def *planner.Definition
+	err := s.finding(ctx, func() (err error) {
+		def, err = planner.Define(s.bindEnv(nil), c.sql, c.stmt)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}

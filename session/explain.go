@@ -142,10 +142,10 @@ func (s *Session) explained(ctx context.Context, c *command, stmt parser.Stmt) (
 		return nil, nil, err
 	}
 	if c.args != nil {
-		p, err := s.bind(c.sql, stmt, c.args.types)
+		p, err := s.bind(ctx, c.sql, stmt, c.args.types)
 		return p, c.args.values, err
 	}
-	p, err := s.prepare(&command{sql: c.sql, stmt: stmt})
+	p, err := s.prepare(ctx, &command{sql: c.sql, stmt: stmt})
 	return p, nil, err
 }
 
@@ -160,7 +160,7 @@ func (s *Session) explainedExecute(ctx context.Context, c *command, stmt *parser
 	if err := s.begin(ctx); err != nil {
 		return nil, nil, err
 	}
-	plan, err := s.current(p)
+	plan, err := s.current(ctx, p)
 	return plan, params, err
 }
 

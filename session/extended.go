@@ -12,7 +12,7 @@ import (
 
 // Parse makes a prepared statement; an OID of 0 leaves a parameter's type to
 // be inferred.
-func (s *Session) Parse(_ context.Context, name, sql string, params []types.OID) error {
+func (s *Session) Parse(ctx context.Context, name, sql string, params []types.OID) error {
 	s.arrive(nil)
 	s.active(sql)
 	if name == "" {
@@ -29,7 +29,7 @@ func (s *Session) Parse(_ context.Context, name, sql string, params []types.OID)
 	if err != nil {
 		return err
 	}
-	p, err := s.newPrepared(name, c, given)
+	p, err := s.newPrepared(ctx, name, c, given)
 	if err != nil {
 		return err
 	}
@@ -75,12 +75,12 @@ func typesOf(oids []types.OID) ([]*types.Type, error) {
 
 // DescribeStatement returns the parameter types and result columns of a
 // prepared statement.
-func (s *Session) DescribeStatement(_ context.Context, name string) ([]types.OID, []Field, error) {
+func (s *Session) DescribeStatement(ctx context.Context, name string) ([]types.OID, []Field, error) {
 	p, err := s.statement(name)
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := s.describable(p); err != nil {
+	if err := s.describable(ctx, p); err != nil {
 		return nil, nil, err
 	}
 	oids := make([]types.OID, len(p.params))
@@ -92,14 +92,14 @@ func (s *Session) DescribeStatement(_ context.Context, name string) ([]types.OID
 
 // describable refuses to describe rows in a failed block: what they are like
 // may depend on what it undid.
-func (s *Session) describable(p *prepared) error {
+func (s *Session) describable(ctx context.Context, p *prepared) error {
 	if s.txn.state == failed && p.fields() != nil {
 		return errAborted()
 	}
 	if p.command == nil {
 		return nil
 	}
-	_, err := s.current(p)
+	_, err := s.current(ctx, p)
 	return err
 }
 
@@ -182,7 +182,7 @@ func formatOf(formats []int16, i int) int16 {
 
 // DescribePortal returns the result columns of a portal, nil if it returns no
 // rows.
-func (s *Session) DescribePortal(_ context.Context, name string) ([]Field, error) {
+func (s *Session) DescribePortal(ctx context.Context, name string) ([]Field, error) {
 	p, err := s.portal(name)
 	if err != nil {
 		return nil, err
@@ -190,7 +190,7 @@ func (s *Session) DescribePortal(_ context.Context, name string) ([]Field, error
 	if p.cursor != nil || p.result != nil {
 		return p.result.fields, nil
 	}
-	return p.fields(), s.describable(p.prepared)
+	return p.fields(), s.describable(ctx, p.prepared)
 }
 
 // Execute runs a portal until maxRows rows are written; 0 means all.

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"context"
 	"slices"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
@@ -61,11 +62,11 @@ func (c *planCache) keep(cmd *command, p *planned) {
 }
 
 // prepare binds a command, or finds it bound already.
-func (s *Session) prepare(c *command) (*planned, error) {
+func (s *Session) prepare(ctx context.Context, c *command) (*planned, error) {
 	if p := s.plans.plans[c]; p.valid(s.Catalog(), s.styles.key) {
 		return p, nil
 	}
-	p, err := s.bind(c.sql, c.stmt, nil)
+	p, err := s.bind(ctx, c.sql, c.stmt, nil)
 	if err == nil {
 		s.plans.keep(c, p)
 	}
@@ -74,7 +75,15 @@ func (s *Session) prepare(c *command) (*planned, error) {
 
 // bind makes a plan of a statement. given are the parameter types that the
 // client said.
-func (s *Session) bind(sql string, stmt parser.Stmt, given []*types.Type) (*planned, error) {
+func (s *Session) bind(ctx context.Context, sql string, stmt parser.Stmt, given []*types.Type) (p *planned, err error) {
+	err = s.finding(ctx, func() error {
+		p, err = s.bindNow(sql, stmt, given)
+		return err
+	})
+	return p, err
+}
+
+func (s *Session) bindNow(sql string, stmt parser.Stmt, given []*types.Type) (*planned, error) {
 	p := &planned{catalog: s.Catalog(), settings: s.styles.key, given: given}
 	env := s.bindEnv(&p.once)
 	env.Params = slices.Clone(given)
@@ -90,16 +99,16 @@ func (s *Session) bind(sql string, stmt parser.Stmt, given []*types.Type) (*plan
 
 // describe returns what the columns of a command will be and the types of its
 // parameters, without running it.
-func (s *Session) describe(c *command, given []*types.Type) (*planned, error) {
+func (s *Session) describe(ctx context.Context, c *command, given []*types.Type) (*planned, error) {
 	if movesRows(c.stmt) {
-		return s.bind(c.sql, c.stmt, given)
+		return s.bind(ctx, c.sql, c.stmt, given)
 	}
 	fields, err := s.describeOther(c)
 	if err != nil {
 		return nil, err
 	}
 	if e, ok := c.stmt.(*parser.Explain); ok && movesRows(e.Query) {
-		inner, err := s.bind(c.sql, e.Query, given)
+		inner, err := s.bind(ctx, c.sql, e.Query, given)
 		if err != nil {
 			return nil, err
 		}

@@ -27,11 +27,11 @@ func (p *prepared) fields() []Field { return p.plan.fields }
 
 // current is the plan under the catalog and settings of now. A result that
 // would look different is an error: the client was told of the old one.
-func (s *Session) current(p *prepared) (*planned, error) {
+func (s *Session) current(ctx context.Context, p *prepared) (*planned, error) {
 	if !movesRows(p.stmt) || p.plan.valid(s.Catalog(), s.styles.key) {
 		return p.plan, nil
 	}
-	fresh, err := s.bind(p.sql, p.stmt, p.params)
+	fresh, err := s.bind(ctx, p.sql, p.stmt, p.params)
 	if err != nil {
 		return nil, err
 	}
@@ -46,13 +46,13 @@ func sameResult(a, b Field) bool { return a.Name == b.Name && a.Type == b.Type &
 
 // newPrepared binds a statement to be kept. Types that the client left open
 // are inferred.
-func (s *Session) newPrepared(name string, c *command, given []*types.Type) (*prepared, error) {
+func (s *Session) newPrepared(ctx context.Context, name string, c *command, given []*types.Type) (*prepared, error) {
 	p := &prepared{name: name, at: s.statementStart, command: c, plan: &planned{}}
 	if c == nil {
 		return p, nil
 	}
 	var err error
-	if p.plan, err = s.describe(c, given); err != nil {
+	if p.plan, err = s.describe(ctx, c, given); err != nil {
 		return nil, err
 	}
 	if p.params = p.plan.given; p.plan.Prepared != nil {
@@ -82,7 +82,7 @@ func (s *Session) keep(p *prepared) error {
 }
 
 // runPrepare runs PREPARE.
-func (s *Session) runPrepare(c *command, stmt *parser.Prepare) (*result, error) {
+func (s *Session) runPrepare(ctx context.Context, c *command, stmt *parser.Prepare) (*result, error) {
 	given := make([]*types.Type, len(stmt.Types))
 	for i, name := range stmt.Types {
 		t, err := typeNamed(c.sql, name)
@@ -91,7 +91,7 @@ func (s *Session) runPrepare(c *command, stmt *parser.Prepare) (*result, error) 
 		}
 		given[i] = t
 	}
-	p, err := s.newPrepared(stmt.Name, &command{sql: c.sql, stmt: stmt.Query}, given)
+	p, err := s.newPrepared(ctx, stmt.Name, &command{sql: c.sql, stmt: stmt.Query}, given)
 	if err != nil {
 		return nil, err
 	}
@@ -148,7 +148,7 @@ func (s *Session) arguments(ctx context.Context, sql string, args []parser.Expr,
 	if err := s.begin(ctx); err != nil {
 		return nil, err
 	}
-	bound, err := s.bind(q.sql, q.stmt, nil)
+	bound, err := s.bind(ctx, q.sql, q.stmt, nil)
 	if pgerr.CodeOf(err) == pgerr.CannotCoerce {
 		err = s.cannotPass(sql, args, ts, err)
 	}
@@ -172,7 +172,7 @@ func (s *Session) cannotPass(sql string, args []parser.Expr, ts []*types.Type, e
 	for i, arg := range args {
 		target := &parser.Target{Loc: parser.Unknown, Expr: arg}
 		row := &parser.Select{Loc: parser.Unknown, Targets: []*parser.Target{target}}
-		alone, failed := s.bind(sql, &parser.Query{Loc: parser.Unknown, Body: row}, nil)
+		alone, failed := s.bindNow(sql, &parser.Query{Loc: parser.Unknown, Body: row}, nil)
 		if failed != nil || s.db.Functions.CanCoerce(alone.fields[0].Type, ts[i], functions.AssignmentCast) {
 			continue
 		}
@@ -196,7 +196,7 @@ func (s *Session) runPrepared(ctx context.Context, p *prepared, params []types.V
 	if err := s.begin(ctx); err != nil {
 		return nil, err
 	}
-	plan, err := s.current(p)
+	plan, err := s.current(ctx, p)
 	if err != nil {
 		return nil, err
 	}

@@ -15,7 +15,7 @@ func (s *Session) runQuery(ctx context.Context, c *command, params []types.Value
 	if err := s.begin(ctx); err != nil {
 		return nil, err
 	}
-	p, err := s.prepare(c)
+	p, err := s.prepare(ctx, c)
 	if err != nil {
 		return nil, err
 	}

@@ -57,6 +57,10 @@ const (
 	CatalogKey  = OwnPrefix + "catalog.json"
 	KeeperKey   = OwnPrefix + "keeper.json"
 	ClusterKey  = OwnPrefix + "cluster.json"
+
+	// ManifestLockKey is the lock under which s3db.js 21 and later replace
+	// s3db.json.
+	ManifestLockKey = "plugin=s3db-core/locks/namespace=metadata/s3db-metadata.json"
 )
 
 // EntryKey returns the key of a journal entry. Twenty digits hold every

@@ -43,11 +43,14 @@ func (r *requests) note(line string) {
 	}
 }
 
-// phase tells what a request is for; "" of one that old entries are looked
-// for with, which comes when it comes. r.mu is held.
+// phase tells what a request is for; "" of those that come when they come: old
+// entries are looked for, and once a second what s3db.js has defined. r.mu is
+// held.
 func (r *requests) phase(line string) phase {
 	op, rest, _ := strings.Cut(line, " ")
 	switch {
+	case strings.Contains(rest, "/"+keys.ManifestKey+" if-none-match"):
+		return ""
 	case strings.Contains(rest, "/"+keys.KeeperKey):
 		return keeper
 	case !strings.Contains(rest, "/"+keys.JournalPrefix):
