@@ -22,8 +22,12 @@ func (k *keeper) define(ctx context.Context, e *heldEntry) error {
 	if next == k.applied {
 		return nil
 	}
+	m, err := k.foreign(ctx, next)
+	if err != nil {
+		return err
+	}
 	for name, rel := range next.relations {
-		if err := k.fillPartitions(ctx, k.applied.relations[name], rel); err != nil {
+		if err := k.fillPartitions(ctx, m, k.applied.relations[name], rel); err != nil {
 			return err
 		}
 	}
@@ -31,7 +35,7 @@ func (k *keeper) define(ctx context.Context, e *heldEntry) error {
 		return err
 	}
 	for name, rel := range next.relations {
-		if err := k.clearPartitions(ctx, k.applied.relations[name], rel); err != nil {
+		if err := k.clearPartitions(ctx, m, k.applied.relations[name], rel); err != nil {
 			return err
 		}
 	}
@@ -73,12 +77,16 @@ func (k *keeper) putExtras(ctx context.Context, next *schema) error {
 }
 
 // fillPartitions writes the references of partitions that are new to a table
-// with rows. Those that s3db.js has defined are its own to fill.
-func (k *keeper) fillPartitions(ctx context.Context, old, rel *relation) error {
+// with rows. What s3db.js has defined in s3db.json, which is m, is its own to
+// fill.
+func (k *keeper) fillPartitions(ctx context.Context, m *catalog.Manifest, old, rel *relation) error {
 	if old == nil || old.table.OID != rel.table.OID || rel.table.Floor != old.table.Floor {
 		return nil // a new table, or all its rows are gone
 	}
-	fresh := slices.DeleteFunc(missing(rel, old), rel.follows)
+	fresh := missing(rel, old)
+	if rel.table.Options.ExternalWriters {
+		fresh = slices.DeleteFunc(fresh, func(p *partition) bool { return has(m, rel, p) })
+	}
 	if len(fresh) == 0 {
 		return nil
 	}
@@ -99,22 +107,44 @@ func (k *keeper) fillPartitions(ctx context.Context, old, rel *relation) error {
 	})
 }
 
-// follows reports whether a partition is one that s3db.js may define and drop.
-func (rel *relation) follows(p *partition) bool {
-	return rel.table.Options.ExternalWriters && rel.resource.Partition(p.def.Name) != nil
-}
-
-// clearPartitions deletes the references of partitions that a table has lost.
-func (k *keeper) clearPartitions(ctx context.Context, old, rel *relation) error {
+// clearPartitions deletes the references of partitions that a table has lost,
+// unless it was s3db.js that dropped them from m.
+func (k *keeper) clearPartitions(ctx context.Context, m *catalog.Manifest, old, rel *relation) error {
 	if old == nil || old.table.OID != rel.table.OID {
 		return nil
 	}
-	for _, p := range slices.DeleteFunc(missing(old, rel), old.follows) {
+	for _, p := range missing(old, rel) {
+		if rel.table.Options.ExternalWriters && old.resource.Partition(p.def.Name) != nil && !has(m, rel, p) {
+			continue
+		}
 		if err := k.clear(ctx, rel.keys.Partition(p.def.Name)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// foreign returns s3db.json as it is before the definitions of a schema are
+// written, nil if no table that s3db.js writes too changes its partitions.
+func (k *keeper) foreign(ctx context.Context, next *schema) (*catalog.Manifest, error) {
+	for name, rel := range next.relations {
+		old := k.applied.relations[name]
+		if old == nil || !rel.table.Options.ExternalWriters || len(missing(old, rel))+len(missing(rel, old)) == 0 {
+			continue
+		}
+		f, err := k.db.readManifest(ctx, "")
+		if err != nil {
+			return nil, err
+		}
+		return f.Manifest, nil
+	}
+	return nil, nil
+}
+
+// has reports whether s3db.json has a partition of a table.
+func has(m *catalog.Manifest, rel *relation, p *partition) bool {
+	r := m.Resource(rel.resource.Name)
+	return r != nil && r.Partition(p.def.Name) != nil
 }
 
 // missing returns the partitions of a that b does not have.

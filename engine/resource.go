@@ -14,11 +14,12 @@ import (
 func (tx *Tx) DefineResource(ctx context.Context, name string, d catalog.Definition, external bool) error {
 	defer func() { tx.defined = nil }()
 	return tx.ChangeCatalog(ctx, func(draft *catalog.Draft) error {
-		r := tx.current().resources[name]
-		if r == nil {
+		was := tx.current().resources[name]
+		r := was
+		if was == nil {
 			r = catalog.NewResource(name, d, tx.db.now())
 		} else {
-			r = r.Define(d, tx.db.now())
+			r = was.Define(d, tx.db.now())
 		}
 		tx.defined = r
 		space, table := keys.TableName(name)
@@ -28,7 +29,7 @@ func (tx *Tx) DefineResource(ctx context.Context, name string, d catalog.Definit
 		if draft.Schema(space) == nil {
 			draft.PutSchema(&catalog.Schema{OID: draft.OID(), Name: space})
 		}
-		draft.Adopt(r, space, table)
+		draft.Adopt(r, was, space, table)
 		t := *draft.Table(space, table)
 		t.Options.ExternalWriters = external
 		t.Partitions = trusted(t.Partitions, !external)

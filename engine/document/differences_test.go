@@ -108,7 +108,7 @@ var writeDifferences = []difference{
 	{"defaults", "trim", safeEscape},
 	{"delete-all", "resource=logs/data/id=1 resource=logs/partition=byT/*/*", lostRecord},
 	{"delete-all", "resource=other/partition=byT/*/*", leftBehind},
-	{"healing-array-resources", "s3db.json.corrupted.*", backups},
+	{"healing-missing-brace", "s3db.json.corrupted.*", backups},
 	{"healing-json-null", "s3db.json.corrupted.*", backups},
 	{"healing-no-versions", "s3db.json.corrupted.*", backups},
 	{"healing-null-resource", "s3db.json.corrupted.*", backups},
