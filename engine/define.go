@@ -85,7 +85,7 @@ func (k *keeper) fillPartitions(ctx context.Context, m *catalog.Manifest, old, r
 	}
 	fresh := missing(rel, old)
 	if rel.table.Options.ExternalWriters {
-		fresh = slices.DeleteFunc(fresh, func(p *partition) bool { return has(m, rel, p) })
+		fresh = slices.DeleteFunc(fresh, func(p *partition) bool { return hasPartition(m, rel, p) })
 	}
 	if len(fresh) == 0 {
 		return nil
@@ -114,7 +114,7 @@ func (k *keeper) clearPartitions(ctx context.Context, m *catalog.Manifest, old, 
 		return nil
 	}
 	for _, p := range missing(old, rel) {
-		if rel.table.Options.ExternalWriters && old.resource.Partition(p.def.Name) != nil && !has(m, rel, p) {
+		if rel.table.Options.ExternalWriters && old.resource.Partition(p.def.Name) != nil && !hasPartition(m, rel, p) {
 			continue
 		}
 		if err := k.clear(ctx, rel.keys.Partition(p.def.Name)); err != nil {
@@ -141,8 +141,8 @@ func (k *keeper) foreign(ctx context.Context, next *schema) (*catalog.Manifest, 
 	return nil, nil
 }
 
-// has reports whether s3db.json has a partition of a table.
-func has(m *catalog.Manifest, rel *relation, p *partition) bool {
+// hasPartition reports whether s3db.json has a partition of a table.
+func hasPartition(m *catalog.Manifest, rel *relation, p *partition) bool {
 	r := m.Resource(rel.resource.Name)
 	return r != nil && r.Partition(p.def.Name) != nil
 }

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
@@ -124,25 +123,13 @@ func (c *checker) redefine(ctx context.Context, found []*Finding) error {
 // mendManifest writes s3db.json anew: healed, with all resources and their
 // versions under the hashes of what they define.
 func (k *keeper) mendManifest(ctx context.Context) error {
-	for {
-		m, etag, err := k.db.readManifest(ctx)
-		if err != nil {
-			return err
-		}
-		for _, t := range k.applied.Tables() {
-			if r := k.applied.resources[t.Resource]; m.Resource(t.Resource) == nil {
-				m = m.With(r, k.db.now())
-			}
-		}
+	return k.editManifest(ctx, func(f *manifestFile) *catalog.Manifest {
+		m := f.mended(k.applied, k.applied, k.db.now())
 		for _, r := range m.Resources {
 			if !r.Registry {
 				m = m.With(r.Rehashed(), k.db.now())
 			}
 		}
-		up := storage.Upload{ContentType: "application/json", Body: m.JSON()}
-		_, err = k.put(ctx, keys.ManifestKey, up, replacing(etag))
-		if !errors.Is(err, storage.ErrPrecondition) && !notThere(err) {
-			return err
-		}
-	}
+		return m
+	})
 }

@@ -76,7 +76,7 @@ func (k *keeper) step(ctx context.Context) (pause time.Duration, err error) {
 		return 0, err
 	}
 	if k.mending.Load() {
-		if err := k.mendManifest(ctx); err != nil {
+		if err := k.mendNow(ctx); err != nil {
 			return 0, err
 		}
 	}
@@ -139,7 +139,7 @@ func (k *keeper) await(ctx context.Context) {
 	k.db.mu.RLock()
 	changed, owed := k.db.changed, k.db.head > k.db.applied && k.db.err == nil
 	k.db.mu.RUnlock()
-	if owed {
+	if owed || k.mending.Load() {
 		return
 	}
 	longest := k.db.opts.Retention / trimsPerRetention

@@ -65,12 +65,18 @@ func (f *manifestFile) mended(before, next *schema, now string) *catalog.Manifes
 // with DROP TABLE. A broken document is replaced by what could be saved of it,
 // and where that is not all the old one is kept under another key.
 func (k *keeper) putManifest(ctx context.Context, next *schema) error {
+	return k.editManifest(ctx, func(f *manifestFile) *catalog.Manifest { return f.mended(k.applied, next, k.db.now()) })
+}
+
+// editManifest replaces s3db.json by what edit makes of it, as soon as nobody
+// else does so at the same time.
+func (k *keeper) editManifest(ctx context.Context, edit func(f *manifestFile) *catalog.Manifest) error {
 	for {
 		f, err := k.db.readManifest(ctx, "")
 		if err != nil {
 			return err
 		}
-		m := f.mended(k.applied, next, k.db.now())
+		m := edit(f)
 		if m == f.Manifest && f.etag != "" && len(f.healing.Repairs) == 0 {
 			return nil
 		}
@@ -100,17 +106,17 @@ func (k *keeper) replaceManifest(ctx context.Context, f *manifestFile, m *catalo
 	return err
 }
 
-// mend asks the keeper to bring s3db.json into order.
-func (k *keeper) mend() {
+// mendSoon asks the keeper to bring s3db.json into order.
+func (k *keeper) mendSoon() {
 	k.mending.Store(true)
 	k.db.mu.Lock()
 	defer k.db.mu.Unlock()
 	k.db.notify()
 }
 
-// mendManifest brings s3db.json into order. If another server is the keeper it
-// will see for itself.
-func (k *keeper) mendManifest(ctx context.Context) error {
+// mendNow brings s3db.json into order. If another server is the keeper it will
+// see for itself.
+func (k *keeper) mendNow(ctx context.Context) error {
 	k.mending.Store(false)
 	err := k.hold(ctx)
 	if err == nil {

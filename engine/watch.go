@@ -88,7 +88,7 @@ func (w *watcher) look(ctx context.Context) error {
 	}
 	w.etag.CompareAndSwap(known, &f.etag)
 	if len(f.healing.Repairs) > 0 || f.mended(schema, schema, "") != f.Manifest {
-		w.db.keeper.mend()
+		w.db.keeper.mendSoon()
 	}
 	return nil
 }

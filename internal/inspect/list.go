@@ -104,12 +104,12 @@ func readTables(ctx context.Context, bucket storage.Bucket) (map[string]*catalog
 	if err != nil {
 		return nil, err
 	}
-	snapshot, _, _, err := catalog.DecodeExtras(obj.Body)
+	extras, err := catalog.DecodeExtras(obj.Body)
 	if err != nil {
 		return nil, err
 	}
 	tables := map[string]*catalog.Table{}
-	for _, t := range snapshot.Tables() {
+	for _, t := range extras.Tables() {
 		tables[t.Resource] = t
 	}
 	return tables, nil
