@@ -15,10 +15,8 @@ func (tx *Tx) DefineResource(ctx context.Context, name string, d catalog.Definit
 	defer func() { tx.defined = nil }()
 	return tx.ChangeCatalog(ctx, func(draft *catalog.Draft) error {
 		was := tx.current().resources[name]
-		r := was
-		if was == nil {
-			r = catalog.NewResource(name, d, tx.db.now())
-		} else {
+		r := catalog.NewResource(name, d, tx.db.now())
+		if was != nil {
 			r = was.Define(d, tx.db.now())
 		}
 		tx.defined = r
