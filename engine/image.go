@@ -59,7 +59,7 @@ func refused(err error) error {
 }
 
 // image returns the image of a row. base is the image it replaces, whose
-// fields that are no columns stay.
+// fields that are no columns stay, unless the definition has lost them.
 func (w *rowWriter) image(b *types.Batch, row int, id string, base journal.Image) (journal.Image, error) {
 	w.data = w.data[:0]
 	for i, c := range w.rel.columns {
@@ -124,15 +124,18 @@ func (w *rowWriter) extra(b *types.Batch, row int, id string, base journal.Image
 		return extra, nil
 	}
 	base.Each(func(i int, text string) {
-		if path := base.Shape.Paths[i]; path != idPath && path != document.TruncatedPath && !w.rel.owns(path) {
+		if path := base.Shape.Paths[i]; !w.rel.owns(path) && !w.rel.removed(base.Shape.Version, path) {
 			extra = append(extra, document.Field{Path: path, Text: text})
 		}
 	})
 	return extra, nil
 }
 
-// owns reports whether a path belongs to a column.
+// owns reports whether a path belongs to a column or to the row as a whole.
 func (rel *relation) owns(path string) bool {
+	if path == idPath || path == document.TruncatedPath {
+		return true
+	}
 	for _, c := range rel.columns {
 		if c.path == path || c.nested && len(path) > len(c.path) && path[:len(c.path)+1] == c.path+"." {
 			return true

@@ -83,8 +83,7 @@ func (rel *relation) setColumns(env *environment) {
 			rel.idColumn = i
 			continue
 		}
-		o := rel.version.Attributes.Object().Object(c.Attribute)
-		rel.columns[i].nested = o != nil && len(o.Members()) > 0
+		rel.columns[i].nested = nested(rel.version, c.Attribute)
 	}
 }
 

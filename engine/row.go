@@ -1,11 +1,7 @@
 package engine
 
 import (
-	"strings"
-
-	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/codec"
-	"github.com/s3dbsql/s3dbsql/engine/document"
 	"github.com/s3dbsql/s3dbsql/engine/journal"
 	"github.com/s3dbsql/s3dbsql/types"
 )
@@ -13,16 +9,16 @@ import (
 // rowReader turns images into rows of a batch that has some of a relation's
 // columns. It belongs to one goroutine.
 type rowReader struct {
-	rel     *relation
-	secrets *codec.Secrets
-	columns []int
-	at      map[*journal.Shape][]int // for each wanted column its index in the shape, -1 if absent
-	texts   []string                 // of the image at hand
-	present []bool
+	rel      *relation
+	secrets  *codec.Secrets
+	columns  []int
+	mappings map[*journal.Shape]*mapping
+	texts    []string // of the image at hand
+	present  []bool
 }
 
 func newRowReader(rel *relation, columns []int, env *environment) *rowReader {
-	return &rowReader{rel: rel, secrets: env.secrets, columns: columns, at: map[*journal.Shape][]int{}}
+	return &rowReader{rel: rel, secrets: env.secrets, columns: columns, mappings: map[*journal.Shape]*mapping{}}
 }
 
 // batch makes an empty batch for the columns, and others behind them.
@@ -37,9 +33,9 @@ func (r *rowReader) batch(others []*types.Type, capacity int) *types.Batch {
 // append adds a row.
 func (r *rowReader) append(b *types.Batch, id string, m journal.Image) error {
 	r.unpack(m)
-	at := r.indexes(m.Shape)
-	for i, c := range r.columns {
-		v, err := r.value(c, at[i], id, m)
+	to := r.mapping(m.Shape)
+	for i := range r.columns {
+		v, err := r.value(i, to, id, m)
 		if err != nil {
 			return err
 		}
@@ -60,18 +56,6 @@ func (r *rowReader) unpack(m journal.Image) {
 	m.Unpack(r.texts, r.present)
 }
 
-func (r *rowReader) indexes(s *journal.Shape) []int {
-	at, ok := r.at[s]
-	if !ok {
-		at = make([]int, len(r.columns))
-		for i, c := range r.columns {
-			at[i] = indexOf(s.Paths, r.rel.columns[c].path)
-		}
-		r.at[s] = at
-	}
-	return at
-}
-
 func indexOf(paths []string, path string) int {
 	for i, p := range paths {
 		if p == path && p != "" {
@@ -81,11 +65,14 @@ func indexOf(paths []string, path string) int {
 	return -1
 }
 
-func (r *rowReader) value(c, at int, id string, m journal.Image) (types.Value, error) {
-	col := &r.rel.columns[c]
+// value is the value of the i-th wanted column.
+func (r *rowReader) value(i int, to *mapping, id string, m journal.Image) (types.Value, error) {
+	col, at := &r.rel.columns[r.columns[i]], to.at[i]
 	switch {
 	case col.path == "":
 		return types.NewText(r.rel.idValue(id, m)), nil
+	case to.older != nil:
+		return r.older(i, to, id, m)
 	case col.nested:
 		return r.nested(col.path, m)
 	case at < 0 || !r.present[at]:
@@ -108,33 +95,14 @@ func (rel *relation) idValue(id string, m journal.Image) string {
 	return id
 }
 
-// nested assembles a document from the attributes below a path.
-func (r *rowReader) nested(path string, m journal.Image) (types.Value, error) {
-	var fields document.Fields
-	for _, f := range fieldsOf(m) {
-		if f.Path == path || strings.HasPrefix(f.Path, path+".") {
-			fields = append(fields, f)
-		}
-	}
-	if len(fields) == 0 {
-		return types.Null, nil
-	}
-	o, err := document.Assemble(r.rel.version.Attributes, fields, r.secrets)
-	if err != nil {
-		return types.Null, err
-	}
-	text := string(catalog.AppendJSON(nil, o.Get(path), ""))
-	return types.ParseText(types.JSONB, types.NoTypmod, text, nil)
-}
-
 // values reads one row's columns as single values.
 func (r *rowReader) values(id string, m journal.Image) ([]types.Value, error) {
 	r.unpack(m)
-	at := r.indexes(m.Shape)
+	to := r.mapping(m.Shape)
 	list := make([]types.Value, len(r.columns))
-	for i, c := range r.columns {
+	for i := range r.columns {
 		var err error
-		if list[i], err = r.value(c, at[i], id, m); err != nil {
+		if list[i], err = r.value(i, to, id, m); err != nil {
 			return nil, err
 		}
 	}
