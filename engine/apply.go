@@ -31,6 +31,7 @@ type rowWork struct {
 	modified int64           // LastModified of that entry
 	before   journal.Image   // before the first operation
 	between  []journal.Image // images that came and went within the window
+	past     []pastImage     // those that became history
 	after    journal.Image
 	base     string // ETag of the object now, "" if unknown
 	read     *journal.Op
@@ -74,6 +75,9 @@ func (w *work) add(index map[string]*rowWork, v *version, e *heldEntry) {
 		r.between = append(r.between, r.after)
 	}
 	r.after, r.position, r.modified, r.newest = op.After, e.Position, e.modified, v
+	if rel.table.Options.Versioning && crosses(op) {
+		r.past = append(r.past, pastImage{op.Before, e.Position})
+	}
 }
 
 // run writes the rows, as many at once as the pool allows, then deletes what

@@ -34,6 +34,9 @@ func (w *work) record(ctx context.Context, r *rowWork) error {
 			cond = storage.Condition{IfMatch: obj.etag, IfAbsent: obj.etag == ""}
 			content = obj.content
 		}
+		if err := w.keepPast(ctx, r); err != nil {
+			return w.park(ctx, r, err)
+		}
 		err := w.writeRecord(ctx, r, cond, content)
 		if !errors.Is(err, storage.ErrPrecondition) && !errors.Is(err, storage.ErrNotFound) {
 			return w.park(ctx, r, err)

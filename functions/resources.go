@@ -36,6 +36,9 @@ type Resources interface {
 	// CheckPartitions compares the references of a table with its records;
 	// 42P01 and 42809 if the relation is none.
 	CheckPartitions(ctx context.Context, relation types.OID) ([]ReferenceProblem, error)
+	// History calls yield with the rows that are kept of older versions of a
+	// table, of one row only unless id is "". 42809 if it is no table.
+	History(ctx context.Context, table types.OID, id string, yield func(PastRow) error) error
 }
 
 // resourceFunctions are those of schema s3db.

@@ -11,20 +11,21 @@ type Kind uint8
 
 // The kinds.
 const (
-	Other     Kind = iota // not ours and not a record, e.g. s3db.js's plugin objects
-	Manifest              // s3db.json
-	Record                // Resource, ID
-	Reference             // Resource, Partition, Fields, ID
-	Catalog               // s3dbsql/catalog.json
-	Entry                 // Number: position in the journal
-	Part                  // Name: batch id, Number: index from 0
-	Keeper                // s3dbsql/keeper.json
-	Sequence              // Name
-	Consumer              // Name
-	Conflict              // Number
-	Parked                // Number
-	Probe                 // Name
-	Cluster               // s3dbsql/cluster.json
+	Other      Kind = iota // not ours and not a record, e.g. s3db.js's plugin objects
+	Manifest               // s3db.json
+	Record                 // Resource, ID
+	Reference              // Resource, Partition, Fields, ID
+	Historical             // Resource, ID, Name: version, "" for the last copy
+	Catalog                // s3dbsql/catalog.json
+	Entry                  // Number: position in the journal
+	Part                   // Name: batch id, Number: index from 0
+	Keeper                 // s3dbsql/keeper.json
+	Sequence               // Name
+	Consumer               // Name
+	Conflict               // Number
+	Parked                 // Number
+	Probe                  // Name
+	Cluster                // s3dbsql/cluster.json
 )
 
 // Key is a parsed key.
@@ -104,6 +105,12 @@ func (k Key) String() string {
 	switch k.Kind {
 	case Record:
 		return Resource{Name: k.Resource}.Record(k.ID)
+	case Historical:
+		r := Resource{Name: k.Resource}
+		if k.Name == "" {
+			return r.History(k.ID)
+		}
+		return r.HistoryOf(k.ID, k.Name)
 	case Reference:
 		var b strings.Builder
 		b.WriteString(Resource{Name: k.Resource}.Partition(k.Partition))

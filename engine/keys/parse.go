@@ -67,6 +67,10 @@ func parseResource(rest string) Key {
 	if id, ok := strings.CutPrefix(rest, "data/id="); ok && id != "" {
 		return Key{Kind: Record, Resource: name, ID: id}
 	}
+	if id, ok := strings.CutPrefix(rest, "historical/id="); ok && id != "" {
+		id, version, _ := strings.Cut(id, versionPart)
+		return Key{Kind: Historical, Resource: name, ID: id, Name: version}
+	}
 	if rest, ok := strings.CutPrefix(rest, "partition="); ok {
 		partition, rest, _ := strings.Cut(rest, "/")
 		if fields, id, ok := parseFields(rest); ok {

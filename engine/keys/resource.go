@@ -25,6 +25,18 @@ func (r Resource) Records() string { return r.All() + "data/" }
 // Record returns the key of a record.
 func (r Resource) Record(id string) string { return r.Records() + "id=" + id }
 
+// Histories returns the prefix of the copies of records of older versions.
+func (r Resource) Histories() string { return r.All() + "historical/" }
+
+// History returns the key under which s3db.js keeps the last copy of a record
+// (format, section 13).
+func (r Resource) History(id string) string { return r.Histories() + "id=" + id }
+
+// HistoryOf returns the key of the copy of a record under one version.
+func (r Resource) HistoryOf(id, version string) string { return r.History(id) + versionPart + version }
+
+const versionPart = "/_v="
+
 // Partitions returns the prefix of all references of the resource.
 func (r Resource) Partitions() string { return r.All() + "partition=" }
 
