@@ -42,6 +42,9 @@ type Parts struct {
 	Metadata    map[string]string
 	Body        []byte
 	ContentType string // "" for an empty body
+	// Over says by how much metadata is too small for the record, so that the
+	// behavior has moved values to the body; nil if it is not.
+	Over *LimitError
 }
 
 // Behavior splits records.

@@ -13,7 +13,8 @@ type bodyOverflow struct{}
 
 func (bodyOverflow) Split(r Record, l Limits) (Parts, error) {
 	fields := sizes(r)
-	if !hasUpper(r) && l.fits(total(r, fields), true) {
+	over := l.over(total(r, fields), true)
+	if !hasUpper(r) && over == nil {
 		return metadataOnly(r, fields), nil
 	}
 	slices.SortStableFunc(fields, func(a, b sized) int { return cmp.Compare(len(a.value), len(b.value)) })
@@ -30,6 +31,6 @@ func (bodyOverflow) Split(r Record, l Limits) (Parts, error) {
 	parts := metadataOnly(r, kept)
 	parts.Metadata[OverflowFlag] = flagValue
 	parts.Body = bodyJSON(slices.DeleteFunc(slices.Clone(r.Fields), func(f Field) bool { return !moved[f.Name] }))
-	parts.ContentType = JSONType
+	parts.ContentType, parts.Over = JSONType, over
 	return parts, nil
 }

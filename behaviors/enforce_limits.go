@@ -5,9 +5,8 @@ type enforceLimits struct{}
 
 func (enforceLimits) Split(r Record, l Limits) (Parts, error) {
 	fields := sizes(r)
-	x := total(r, fields)
-	if excess := l.excess(x, r.Stamped); excess > 0 {
-		return Parts{}, &LimitError{Size: x.bytes, Limit: x.bytes - excess}
+	if over := l.over(total(r, fields), r.Stamped); over != nil {
+		return Parts{}, over
 	}
 	if hasUpper(r) {
 		return inBody(r), nil

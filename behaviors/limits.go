@@ -57,6 +57,15 @@ func (l Limits) excess(x load, withStamp bool) int {
 	return max(x.bytes-l.Record, store)
 }
 
+// over says that a load does not fit, nil if it does.
+func (l Limits) over(x load, withStamp bool) *LimitError {
+	excess := l.excess(x, withStamp)
+	if excess <= 0 {
+		return nil
+	}
+	return &LimitError{Size: x.bytes, Limit: x.bytes - excess}
+}
+
 // sized is a field as it would stand in metadata.
 type sized struct {
 	Field

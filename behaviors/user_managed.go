@@ -6,8 +6,11 @@ type userManaged struct{}
 
 func (userManaged) Split(r Record, l Limits) (Parts, error) {
 	fields := sizes(r)
-	if hasUpper(r) || !l.fits(total(r, fields), true) {
-		return inBody(r), nil
+	over := l.over(total(r, fields), true)
+	if !hasUpper(r) && over == nil {
+		return metadataOnly(r, fields), nil
 	}
-	return metadataOnly(r, fields), nil
+	parts := inBody(r)
+	parts.Over = over
+	return parts, nil
 }

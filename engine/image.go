@@ -175,18 +175,19 @@ func withoutFlag(fields document.Fields) document.Fields {
 	return slices.DeleteFunc(fields, func(f document.Field) bool { return f.Path == document.TruncatedPath })
 }
 
-// encoding are the options under which a row is encoded later, with the
+func (w *rowWriter) encoding() document.Options { return encodingOn(w.caps) }
+
+// encodingOn are the options under which a row is encoded later, with the
 // longest stamp there is.
-func (w *rowWriter) encoding() document.Options {
-	return document.Options{Stamp: document.Stamp{Position: 1<<63 - 1, Journal: "0123456789abcdef"}, Capabilities: w.caps}
+func encodingOn(caps storage.Capabilities) document.Options {
+	return document.Options{Stamp: document.Stamp{Position: 1<<63 - 1, Journal: "0123456789abcdef"}, Capabilities: caps}
 }
 
 // check reports why a row could not be written later: after the commit it is
 // too late. It returns the keys of the row's references.
 func (w *rowWriter) check(id string, m journal.Image) ([]string, error) {
 	if w.rel.version.Behavior == behaviors.EnforceLimits {
-		_, err := document.Encode(w.rel.version, fieldsOf(m), w.encoding())
-		if err != nil {
+		if _, err := document.Layout(w.rel.version, fieldsOf(m), w.encoding()); err != nil {
 			return nil, pgerr.Newf(pgerr.ProgramLimitExceeded, "%w", err)
 		}
 	}

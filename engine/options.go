@@ -57,11 +57,6 @@ type Options struct {
 	FanOut           int  // concurrent requests of this server for records; 64 if 0
 	MaxEntryBytes    int  // a larger batch spills its images into parts; 8 MiB if 0
 
-	// VersionUpdated, if set, is told that a resource has got another version of
-	// its definition, by this server or another one, as soon as that is known. It
-	// must not wait for the database.
-	VersionUpdated func(VersionUpdate)
-
 	rules *rules // safeguards, all on; tests switch them off
 }
 

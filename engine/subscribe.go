@@ -4,8 +4,11 @@ import (
 	"sync"
 	"time"
 
+	"github.com/s3dbsql/s3dbsql/behaviors"
 	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/engine/document"
 	"github.com/s3dbsql/s3dbsql/engine/journal"
+	"github.com/s3dbsql/s3dbsql/storage"
 )
 
 // Change is a row that a committed transaction changed: an event. It comes
@@ -14,19 +17,68 @@ import (
 type Change struct {
 	Position uint64    // of the journal entry
 	At       time.Time // the store's time of the entry
-	Table    *catalog.Table
-	Resource string
 	ID       string
-	Before   *catalog.Object // without the id; nil for an insert
-	After    *catalog.Object // nil for a delete
-	Err      error           // why a document cannot be shown: a secret of another passphrase
+	Before   *Record // nil for an insert
+	After    *Record // nil for a delete
+
+	rel  *relation
+	env  *environment
+	caps storage.Capabilities
 }
 
-// Subscription hands the changes that are committed after it was made to one
-// function, in the order of the journal and from one goroutine.
+// Resource is the definition under which the row was written.
+func (c *Change) Resource() *catalog.Resource { return c.rel.resource }
+
+// Document decodes Before or After, nil for nil, without the id. It fails on
+// a secret of another passphrase.
+func (c *Change) Document(r *Record) (*catalog.Object, error) {
+	if r == nil {
+		return nil, nil
+	}
+	return c.rel.object(r, c.env)
+}
+
+// Truncated reports whether the behavior cut values of the row.
+func (c *Change) Truncated() bool {
+	if c.After == nil {
+		return false
+	}
+	_, cut := c.After.Fields.Get(document.TruncatedPath)
+	return cut
+}
+
+// Over says by how much the row after the change is too large for metadata,
+// so that its behavior moved values to the body; nil if it is not.
+func (c *Change) Over() *behaviors.LimitError {
+	if c.After == nil {
+		return nil
+	}
+	parts, err := document.Layout(c.rel.version, c.After.Fields, encodingOn(c.caps))
+	if err != nil {
+		return nil // refused before the commit
+	}
+	return parts.Over
+}
+
+// Redefinition is a resource whose definition a committed transaction changed.
+type Redefinition struct {
+	Position uint64
+	Before   *catalog.Resource // nil for one that is new
+	After    *catalog.Resource // nil for one that is dropped
+}
+
+// Follower is what a Subscription calls. A nil function is not.
+type Follower struct {
+	Redefinition func(*Redefinition) // before the rows of the same entry
+	Change       func(*Change)
+	Entry        func(position uint64) // after all of an entry
+}
+
+// Subscription hands what is committed after it was made to a Follower, in the
+// order of the journal and from one goroutine.
 type Subscription struct {
 	db   *DB
-	f    func(Change)
+	f    Follower
 	done chan struct{}
 
 	mu     sync.Mutex
@@ -37,15 +89,15 @@ type Subscription struct {
 	closed bool
 }
 
-// committed is an entry with the schema that its images belong to.
+// committed is an entry with the schemas before it and after it.
 type committed struct {
-	entry  *heldEntry
-	schema *schema
+	entry         *heldEntry
+	before, after *schema
 }
 
-// Subscribe begins to hand changes to f. It must be closed. Entries wait in
-// memory for an f that is slow.
-func (db *DB) Subscribe(f func(Change)) *Subscription {
+// Subscribe begins to follow the journal. The subscription must be closed.
+// Entries wait in memory for a follower that is slow.
+func (db *DB) Subscribe(f Follower) *Subscription {
 	s := &Subscription{db: db, f: f, done: make(chan struct{})}
 	s.more = sync.NewCond(&s.mu)
 	db.mu.Lock()
@@ -56,7 +108,7 @@ func (db *DB) Subscribe(f func(Change)) *Subscription {
 	return s
 }
 
-// Close ends the subscription and waits for a call of its function that is
+// Close ends the subscription and waits for a call of its follower that is
 // under way.
 func (s *Subscription) Close() {
 	s.db.mu.Lock()
@@ -69,8 +121,8 @@ func (s *Subscription) Close() {
 	<-s.done
 }
 
-// Wait returns once every change up to a position has been handed over, or
-// the subscription is closed.
+// Wait returns once everything up to a position has been handed over, or the
+// subscription is closed.
 func (s *Subscription) Wait(position uint64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -79,12 +131,13 @@ func (s *Subscription) Wait(position uint64) {
 	}
 }
 
-// announce queues an entry for all who listen. db.mu is held.
-func (db *DB) announce(e *heldEntry) {
+// announce queues an entry, which makes the schema next, for all who follow.
+// db.mu is held.
+func (db *DB) announce(e *heldEntry, next *schema) {
 	for s := range db.subscriptions {
 		s.mu.Lock()
 		if e.Position > s.queued {
-			s.queue, s.queued = append(s.queue, committed{e, db.schema}), e.Position
+			s.queue, s.queued = append(s.queue, committed{e, db.schema, next}), e.Position
 			s.more.Broadcast()
 		}
 		s.mu.Unlock()
@@ -110,14 +163,17 @@ func (s *Subscription) run() {
 }
 
 func (s *Subscription) hand(c committed) {
+	if s.f.Redefinition != nil {
+		s.redefinitions(c)
+	}
 	for i := range c.entry.rows {
 		row := c.entry.rows[i].op
-		if row.Kind != journal.Write {
-			continue
+		if rel := c.after.relations[row.Resource]; rel != nil && s.f.Change != nil && row.Kind == journal.Write {
+			s.f.Change(s.change(c.entry, rel, row))
 		}
-		if rel := c.schema.relations[row.Resource]; rel != nil {
-			s.f(s.change(c.entry, rel, row))
-		}
+	}
+	if s.f.Entry != nil {
+		s.f.Entry(c.entry.Position)
 	}
 	s.mu.Lock()
 	s.passed = c.entry.Position
@@ -125,18 +181,33 @@ func (s *Subscription) hand(c committed) {
 	s.mu.Unlock()
 }
 
-func (s *Subscription) change(e *heldEntry, rel *relation, op *journal.Op) Change {
-	c := Change{Position: e.Position, At: time.Unix(e.modified, 0).UTC(), Table: rel.table, Resource: op.Resource, ID: op.ID}
-	c.Before, c.Err = s.document(rel, op.ID, op.Before)
-	if c.Err == nil {
-		c.After, c.Err = s.document(rel, op.ID, op.After)
+// redefinitions compares the definitions before and after an entry.
+func (s *Subscription) redefinitions(c committed) {
+	if c.before == c.after {
+		return
 	}
-	return c
+	tell := func(before, after *catalog.Resource) {
+		s.f.Redefinition(&Redefinition{c.entry.Position, before, after})
+	}
+	for name, after := range c.after.resources {
+		if before := c.before.resources[name]; before != after {
+			tell(before, after)
+		}
+	}
+	for name, before := range c.before.resources {
+		if c.after.resources[name] == nil {
+			tell(before, nil)
+		}
+	}
 }
 
-func (s *Subscription) document(rel *relation, id string, m journal.Image) (*catalog.Object, error) {
-	if m.IsZero() {
-		return nil, nil
+func (s *Subscription) change(e *heldEntry, rel *relation, op *journal.Op) *Change {
+	c := &Change{Position: e.Position, At: time.Unix(e.modified, 0).UTC(), ID: op.ID, rel: rel, env: &s.db.env, caps: s.db.caps}
+	if !op.Before.IsZero() {
+		c.Before = recordOf(op.ID, op.Before)
 	}
-	return rel.object(recordOf(id, m), &s.db.env)
+	if !op.After.IsZero() {
+		c.After = recordOf(op.ID, op.After)
+	}
+	return c
 }

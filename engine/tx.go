@@ -37,6 +37,7 @@ type Tx struct {
 	pin       *pin
 	fresh     chan error        // answer of the look at the journal under way, nil if none
 	statement int               // number of the statement, from 1
+	begun     int               // statements begun, those within others included
 	schema    *schema           // with own DDL; nil without
 	from      *schema           // the committed one that own DDL began with
 	defined   *catalog.Resource // by the change of the catalog under way; nil if it follows from the table
@@ -48,6 +49,7 @@ type Tx struct {
 	seen      map[string]seenRow
 	position  uint64 // of the entry, once committed
 	ended     bool
+	committed []func() // to be called once it has
 
 	locks   []string // held; guarded by the lock table
 	waiting string   // key of the lock waited for; guarded by the lock table
@@ -75,12 +77,24 @@ func (tx *Tx) Statement(ctx context.Context) error {
 		return pgerr.New(pgerr.NoActiveSQLTransaction, "transaction has ended")
 	}
 	tx.db.watcher.poke()
-	tx.statement++
+	tx.begun++
+	tx.statement = tx.begun
 	clear(tx.seen)
 	if tx.statement > 1 && tx.opts.Level == RepeatableRead {
 		return tx.alive()
 	}
 	return tx.take(ctx)
+}
+
+// Within runs f as a statement inside of the one under way: with its snapshot,
+// but it sees what the transaction has written so far, that statement
+// included. What f writes the outer statement does not see.
+func (tx *Tx) Within(f func() error) error {
+	outer := tx.statement
+	defer func() { tx.statement = outer }()
+	tx.begun++
+	tx.statement = tx.begun
+	return f()
 }
 
 // Catalog returns the catalog of the snapshot with the transaction's own DDL.
@@ -128,6 +142,10 @@ func (tx *Tx) writable(command string) error {
 // Commit has returned nil; 0 if it wrote nothing. WaitApplied takes it.
 func (tx *Tx) Position() uint64 { return tx.position }
 
+// AfterCommit has f called once the transaction is committed, before Commit
+// returns. Position tells where by then.
+func (tx *Tx) AfterCommit(f func()) { tx.committed = append(tx.committed, f) }
+
 // Commit makes the transaction durable. 40001 if another one came first;
 // 08007 if the store did not say in time whether it was written. A cancelled
 // ctx counts only until the batch is sent.
@@ -137,25 +155,30 @@ func (tx *Tx) Commit(ctx context.Context) error {
 	}
 	defer tx.Rollback()
 	ops, err := tx.operations()
-	if err != nil || len(ops) == 0 {
+	if err != nil {
 		return err
 	}
-	if tx.position, err = tx.db.committer.commit(ctx, tx, ops); err != nil {
-		return err
+	if len(ops) > 0 {
+		if tx.position, err = tx.db.committer.commit(ctx, tx, ops); err != nil {
+			return err
+		}
+		tx.settle(ctx)
 	}
-	return tx.settle(ctx)
+	for _, f := range tx.committed {
+		f()
+	}
+	return nil
 }
 
 // settle waits until the rows are objects, where that is asked for. If it
 // takes too long the commit stands all the same.
-func (tx *Tx) settle(ctx context.Context) error {
+func (tx *Tx) settle(ctx context.Context) {
 	if !tx.db.opts.SynchronousApply {
-		return nil
+		return
 	}
 	if err := tx.db.WaitApplied(ctx, tx.position); err != nil {
 		tx.db.opts.Logger.Warn("committed, but not yet applied", "position", tx.position, "error", err)
 	}
-	return nil
 }
 
 // Rollback ends the transaction without effect. After Commit it does nothing.

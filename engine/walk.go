@@ -120,8 +120,6 @@ func (db *DB) take(e *journal.Loaded) error {
 // been taken in before changes nothing.
 func (db *DB) publish(e *journal.Entry, modified int64) error {
 	held := &heldEntry{Entry: e, modified: modified}
-	var was, now *schema
-	defer func() { db.tellVersions(was, now) }() // once db.mu is free
 	db.mu.Lock()
 	defer db.mu.Unlock()
 	if e.Position != db.head+1 || db.err != nil {
@@ -133,11 +131,10 @@ func (db *DB) publish(e *journal.Entry, modified int64) error {
 		db.notify()
 		return err
 	}
-	was, now = db.schema, next
-	db.schema = next
 	db.overlay.add(held)
 	db.forget(held)
-	db.announce(held)
+	db.announce(held, next)
+	db.schema = next
 	db.head = e.Position
 	if at := time.Unix(modified, 0); at.After(db.proof) {
 		db.proof = at

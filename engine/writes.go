@@ -62,9 +62,10 @@ func (w *write) set(m journal.Image, statement int) {
 	w.after, w.dirty = m, true
 }
 
-// visible is the image that a statement sees.
+// visible is the image that a statement sees: not what it, or one within it,
+// wrote.
 func (w *write) visible(statement int) journal.Image {
-	if w.statement == statement {
+	if w.statement >= statement {
 		return w.seen
 	}
 	return w.after

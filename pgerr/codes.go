@@ -137,6 +137,7 @@ const (
 	SystemError                       Code = "58000"
 	IOError                           Code = "58030"
 	SnapshotTooOld                    Code = "72000"
+	RaiseException                    Code = "P0001"
 	InternalError                     Code = "XX000"
 	DataCorrupted                     Code = "XX001"
 )

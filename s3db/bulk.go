@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/s3dbsql/s3dbsql/engine"
 	"github.com/s3dbsql/s3dbsql/pgerr"
@@ -37,44 +38,48 @@ func (e *BulkError) Unwrap() []error {
 }
 
 // InsertMany inserts records, by one commit for all of them where none is
-// refused. Those that are not valid, or exist already, are left out and told
-// in a *BulkError; it returns those that were inserted, in their order. Within
-// a Transaction the first that is refused ends it.
-func (r *Resource) InsertMany(ctx context.Context, list []Record) (stored []Record, err error) {
+// refused. Those that are not valid, that a hook refuses, or that exist already,
+// are left out and told in a *BulkError; it returns those that were inserted, in
+// their order. Within a Transaction the first that is refused ends it. With
+// middlewares of insert, which stand around each record, it is a commit a
+// record.
+func (r *Resource) InsertMany(ctx context.Context, list []Record) ([]Record, error) {
 	failed := &BulkError{}
 	all := make([]Record, len(list))
-	err = r.do(ctx, func(op *operation) error {
-		failed.Items = nil
-		return op.insertSound(ctx, list, all, failed)
-	})
-	if r.tx == nil && isDuplicate(err) {
-		err = nil
-		failed.Items = nil
-		r.insertEach(ctx, list, all, failed)
+	var err error
+	if len(r.middlewares.of(MethodInsert)) > 0 {
+		err = r.insertEach(ctx, list, all, failed)
+	} else if err = r.insertTogether(ctx, list, all, failed); err != nil && r.tx == nil && refusesOne(err) {
+		err = r.insertEach(ctx, list, all, failed)
 	}
 	if err != nil {
 		return nil, err
 	}
-	stored = make([]Record, 0, len(list))
-	for _, rec := range all {
-		if rec != nil {
-			stored = append(stored, rec)
-		}
-	}
+	stored := slices.DeleteFunc(all, func(rec Record) bool { return rec == nil })
+	r.tellNow(Event{Name: EventInsertMany, Count: len(stored)})
 	if len(failed.Items) > 0 {
-		err = failed
+		return stored, failed
 	}
-	return stored, err
+	return stored, nil
 }
 
-// insertSound inserts the records that are valid together.
+func (r *Resource) insertTogether(ctx context.Context, list, all []Record, failed *BulkError) error {
+	return r.do(ctx, func(op *operation) error {
+		failed.Items = nil
+		return op.insertSound(ctx, list, all, failed)
+	})
+}
+
+// insertSound inserts the records that are valid together. What the hooks of
+// one that is not have done goes only with the transaction.
 func (op *operation) insertSound(ctx context.Context, list, all []Record, failed *BulkError) error {
+	strict := op.r.tx != nil || len(op.r.hooks.of(BeforeInsert)) > 0
 	var rows []*engine.Record
 	var at []int
 	for i, rec := range list {
-		row, err := op.newRow(rec)
+		row, err := op.newRow(ctx, rec)
 		switch {
-		case err != nil && op.r.tx != nil:
+		case err != nil && strict:
 			return ItemError{i, err}
 		case err != nil:
 			failed.Items = append(failed.Items, ItemError{i, err})
@@ -83,23 +88,36 @@ func (op *operation) insertSound(ctx context.Context, list, all []Record, failed
 		}
 	}
 	stored, err := op.insertRows(ctx, rows)
-	for k, rec := range stored {
-		all[at[k]] = rec
+	if err != nil {
+		return err
 	}
-	return err
+	for k, i := range at {
+		if all[i], err = op.runHooks(ctx, AfterInsert, stored[k]); err != nil {
+			return ItemError{i, err}
+		}
+	}
+	return nil
 }
 
-// insertEach inserts records one by one, because some exist already.
-func (r *Resource) insertEach(ctx context.Context, list, all []Record, failed *BulkError) {
+// insertEach inserts records one by one: because of middlewares, or because
+// some are refused.
+func (r *Resource) insertEach(ctx context.Context, list, all []Record, failed *BulkError) error {
+	failed.Items = nil
 	for i, rec := range list {
 		var err error
-		if all[i], err = r.Insert(ctx, rec); err != nil {
+		all[i], err = r.Insert(ctx, rec)
+		switch {
+		case err != nil && r.tx != nil:
+			return ItemError{i, err}
+		case err != nil:
 			failed.Items = append(failed.Items, ItemError{i, err})
 		}
 	}
+	return nil
 }
 
-func isDuplicate(err error) bool {
+// refusesOne reports whether an error is about single records of many.
+func refusesOne(err error) bool {
 	var e *pgerr.Error
-	return errors.As(err, new(*ExistsError)) || errors.As(err, &e) && e.Code == pgerr.UniqueViolation
+	return errors.As(err, new(ItemError)) || errors.As(err, new(*ExistsError)) || errors.As(err, &e) && e.Code == pgerr.UniqueViolation
 }

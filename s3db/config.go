@@ -62,7 +62,13 @@ type Config struct {
 	Timestamps bool // createdAt, updatedAt and partitions by their days
 	Versioning bool // a partition by version
 
-	IDSize      int           // characters of drawn ids; 22 if 0
+	IDSize int                         // characters of drawn ids; 22 if 0
+	Hooks  map[HookPoint][]Hook        // added to those that are there
+	Events map[EventName][]func(Event) // listeners, added likewise
+	// SyncEvents makes operations wait for the listeners of their events. It is
+	// s3db.js's asyncEvents: false; see SetAsyncMode.
+	SyncEvents bool
+
 	IDGenerator func() string // draws ids; "" falls back to IDSize
 
 	// StrictObjects makes nested objects required unless their $$type says
@@ -140,6 +146,9 @@ func (c *Config) checkField(d catalog.Definition, p Partition, f Field) error {
 // from then on. Records keep the version that wrote them until they are
 // updated.
 func (db *Database) CreateResource(ctx context.Context, c Config) (*Resource, error) {
+	if err := db.before(ctx, BeforeCreateResource, DatabaseMoment{Config: &c}); err != nil {
+		return nil, err
+	}
 	c.Versioning = c.Versioning || db.opts.Versioning
 	d, err := c.definition()
 	if err != nil {
@@ -152,6 +161,23 @@ func (db *Database) CreateResource(ctx context.Context, c Config) (*Resource, er
 		return nil, err
 	}
 	r := db.Resource(c.Name)
-	r.generate = c.IDGenerator
+	r.configure(&c)
+	db.after(ctx, AfterCreateResource, DatabaseMoment{Config: &c, Resource: r})
 	return r, nil
+}
+
+// configure sets what a resource has in this process only.
+func (r *Resource) configure(c *Config) {
+	r.generate = c.IDGenerator
+	r.SetAsyncMode(!c.SyncEvents)
+	for point, hooks := range c.Hooks {
+		for _, hook := range hooks {
+			r.AddHook(point, hook)
+		}
+	}
+	for name, functions := range c.Events {
+		for _, f := range functions {
+			r.On(name, f)
+		}
+	}
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/s3dbsql/s3dbsql/codec"
@@ -31,6 +32,9 @@ type Options struct {
 	Types       map[string]validation.Func // custom types of attributes, and functions of rules, by name
 	Logger      *slog.Logger               // discards if nil
 
+	Hooks  map[DatabaseHookPoint][]DatabaseHook
+	Events map[EventName][]func(Event) // listeners, as of Database.On
+
 	// Apply makes every operation wait until its records are objects, which
 	// s3db.js reads. Without it they are within about a second.
 	Apply bool
@@ -48,6 +52,9 @@ func (o *Options) setDefaults() {
 	if o.Parallelism == 0 {
 		o.Parallelism = 10
 	}
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
@@ -64,6 +71,12 @@ type Database struct {
 	owned  bool           // the engine is closed with it
 	bucket storage.Bucket // closed with it; nil if it is the caller's
 
+	hooks        databaseHooks
+	listeners    listeners
+	emitter      *emitter
+	following    sync.Once
+	subscription atomic.Pointer[engine.Subscription]
+
 	mu        sync.Mutex
 	resources map[string]*Resource
 }
@@ -78,20 +91,45 @@ type Database struct {
 // database open; another one is refused with SQLSTATE 55006, which names the
 // holder.
 func Open(ctx context.Context, connection string, opts Options) (*Database, error) {
+	db := newDatabase(opts)
+	db.owned = true
+	if err := db.before(ctx, BeforeConnect, DatabaseMoment{}); err != nil {
+		return nil, err
+	}
+	if err := db.connect(ctx, connection); err != nil {
+		return nil, err
+	}
+	db.listen(opts.Events)
+	db.after(ctx, AfterConnect, DatabaseMoment{})
+	db.tell(0, Event{Name: EventConnected})
+	return db, nil
+}
+
+func newDatabase(opts Options) *Database {
 	opts.setDefaults()
-	db := &Database{opts: opts, owned: true, resources: map[string]*Resource{}}
-	bucket := opts.Bucket
-	if bucket == nil {
-		driver, err := open.Bucket(ctx, connection, open.Options{Now: opts.Clock, HTTP: opts.HTTP})
-		if err != nil {
-			return nil, err
-		}
-		db.bucket = driver
-		if bucket, err = usable(ctx, driver, opts.Rand); err != nil {
-			return nil, err
+	db := &Database{opts: opts, emitter: newEmitter(opts.Logger), resources: map[string]*Resource{}}
+	for point, hooks := range opts.Hooks {
+		for _, hook := range hooks {
+			db.AddHook(point, hook)
 		}
 	}
-	return db, db.open(ctx, bucket)
+	return db
+}
+
+// connect opens the engine on the bucket of a connection string, or on that of
+// the options.
+func (db *Database) connect(ctx context.Context, connection string) (err error) {
+	opts := &db.opts
+	bucket := opts.Bucket
+	if bucket == nil {
+		if db.bucket, err = open.Bucket(ctx, connection, open.Options{Now: opts.Clock, HTTP: opts.HTTP}); err != nil {
+			return err
+		}
+		if bucket, err = usable(ctx, db.bucket, opts.Rand); err != nil {
+			return err
+		}
+	}
+	return db.open(ctx, bucket)
 }
 
 // usable wraps a driver and finds out what a shared store can do.
@@ -128,8 +166,10 @@ func (db *Database) open(ctx context.Context, bucket storage.Bucket) (err error)
 // New is the database of an engine that is open, for a program that serves it
 // by SQL too. Close leaves the engine open.
 func New(e *engine.DB, opts Options) *Database {
-	opts.setDefaults()
-	return &Database{opts: opts, engine: e, resources: map[string]*Resource{}}
+	db := newDatabase(opts)
+	db.engine = e
+	db.listen(opts.Events)
+	return db
 }
 
 // Engine is what the database stands on.
@@ -141,8 +181,23 @@ func (db *Database) WaitApplied(ctx context.Context) error {
 	return db.engine.WaitApplied(ctx, db.engine.Position())
 }
 
-// Close waits until all is applied, or ctx ends, and closes the database.
+// Close waits until all is applied, or ctx ends, and closes the database, once
+// its listeners have got all events. Neither a hook nor a listener may call it.
 func (db *Database) Close(ctx context.Context) error {
+	if err := db.before(ctx, BeforeDisconnect, DatabaseMoment{}); err != nil {
+		return err
+	}
+	err := db.close(ctx)
+	db.after(ctx, AfterDisconnect, DatabaseMoment{})
+	db.emitter.drain()
+	return err
+}
+
+func (db *Database) close(ctx context.Context) error {
+	db.WaitEvents()
+	if s := db.subscription.Load(); s != nil {
+		s.Close()
+	}
 	if !db.owned {
 		return db.WaitApplied(ctx)
 	}

@@ -10,32 +10,49 @@ import (
 // Delete removes a record with its references. *NotFoundError if there is
 // none.
 func (r *Resource) Delete(ctx context.Context, id string) error {
-	return r.do(ctx, func(op *operation) error {
-		n, err := op.delete(ctx, []string{id})
-		if err == nil && n == 0 {
-			err = &NotFoundError{op.r.name, id}
-		}
-		return err
-	})
+	_, err := invoke(ctx, r, MethodDelete, Args{ID: id}, (*operation).deleteOne)
+	return err
+}
+
+func (op *operation) deleteOne(ctx context.Context, args Args) (any, error) {
+	if err := op.writable(); err != nil {
+		return nil, err
+	}
+	locked, err := op.tx.LockRecords(ctx, op.table, []string{args.ID})
+	if err != nil {
+		return nil, err
+	}
+	if locked[0] == nil {
+		return nil, &NotFoundError{op.r.name, args.ID}
+	}
+	return nil, op.deleting(ctx, locked[0], func() error { return op.tx.Delete(own(ctx), op.table, []string{args.ID}) })
 }
 
 // DeleteMany removes the records of ids, with their references, and returns
 // how many there were.
-func (r *Resource) DeleteMany(ctx context.Context, ids []string) (n int, err error) {
-	err = r.do(ctx, func(op *operation) error {
-		n, err = op.delete(ctx, distinct(ids))
-		return err
+func (r *Resource) DeleteMany(ctx context.Context, ids []string) (int, error) {
+	return invoke(ctx, r, MethodDeleteMany, Args{IDs: ids}, func(op *operation, ctx context.Context, args Args) (int, error) {
+		gone, err := op.delete(ctx, distinct(args.IDs))
+		if err != nil {
+			return 0, err
+		}
+		for _, id := range gone {
+			op.tell(Event{Name: EventDeleted, ID: id})
+		}
+		op.tell(Event{Name: EventDeleteMany, Count: len(gone)})
+		return len(gone), nil
 	})
-	return n, err
 }
 
-func (op *operation) delete(ctx context.Context, ids []string) (int, error) {
+// delete removes those of some records that are there, each through the hooks
+// and middlewares of a delete, and returns their ids.
+func (op *operation) delete(ctx context.Context, ids []string) ([]string, error) {
 	if err := op.writable(); err != nil {
-		return 0, err
+		return nil, err
 	}
 	locked, err := op.tx.LockRecords(ctx, op.table, ids)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	var there []string
 	for _, rec := range locked {
@@ -43,7 +60,7 @@ func (op *operation) delete(ctx context.Context, ids []string) (int, error) {
 			there = append(there, rec.ID)
 		}
 	}
-	return len(there), op.tx.Delete(ctx, op.table, there)
+	return there, op.tx.Delete(ctx, op.table, there)
 }
 
 // DeleteAll removes all records of a resource that is Permissive, and returns
@@ -61,7 +78,9 @@ func (r *Resource) DeleteAll(ctx context.Context) (n int, err error) {
 		}); err != nil {
 			return err
 		}
-		n, err = op.delete(ctx, ids)
+		gone, err := op.delete(ctx, ids)
+		n = len(gone)
+		op.tell(Event{Name: EventDeleteAll, Count: n})
 		return err
 	})
 	return n, err

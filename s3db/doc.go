@@ -19,7 +19,16 @@
 //     values of a record;
 //   - insert.go, get.go, update.go, delete.go the operations on one record;
 //     list.go and query.go those on many;
+//   - hook.go and middleware.go what stands around operations, intercept.go
+//     the same around rows that SQL writes; databasehook.go what stands around
+//     the life of a database;
+//   - event.go what listeners (listener.go) are told, follow.go where it comes
+//     from, emitter.go how it gets to them;
 //   - errors.go what goes wrong.
+//
+// A call runs, from outside in: middlewares, hooks before, the work, hooks
+// after; all in one transaction, so that an error of any undoes everything.
+// Events come after the commit.
 //
 // Every operation commits by one entry of the journal (see engine/DESIGN.md),
 // so it is there as a whole or not at all; Database.Transaction makes several

@@ -7,15 +7,12 @@ import (
 )
 
 // Get returns a record, by one request. *NotFoundError if there is none.
-func (r *Resource) Get(ctx context.Context, id string) (rec Record, err error) {
-	err = r.do(ctx, func(op *operation) error {
-		rec, err = op.get(ctx, id)
-		return err
-	})
-	return rec, err
+func (r *Resource) Get(ctx context.Context, id string) (Record, error) {
+	return invoke(ctx, r, MethodGet, Args{ID: id}, (*operation).get)
 }
 
-func (op *operation) get(ctx context.Context, id string) (rec Record, err error) {
+func (op *operation) get(ctx context.Context, args Args) (rec Record, err error) {
+	id := args.ID
 	if id == "" {
 		return nil, &ResourceError{op.r.name, "id cannot be empty"}
 	}
@@ -23,37 +20,39 @@ func (op *operation) get(ctx context.Context, id string) (rec Record, err error)
 		rec, err = op.record(e)
 		return err
 	})
-	if err == nil && rec == nil {
-		err = &NotFoundError{op.r.name, id}
+	if err != nil {
+		return nil, err
 	}
-	return rec, err
+	if rec == nil {
+		return nil, &NotFoundError{op.r.name, id}
+	}
+	op.tell(Event{Name: EventGet, ID: id, Record: rec})
+	return rec, nil
 }
 
 // Exists reports whether there is a record of an id. Unlike in s3db.js a
 // request that fails is an error, not a no.
-func (r *Resource) Exists(ctx context.Context, id string) (exists bool, err error) {
-	err = r.do(ctx, func(op *operation) error {
-		found, err := op.tx.Exists(ctx, op.table, []string{id})
-		exists = err == nil && found[0]
-		return err
+func (r *Resource) Exists(ctx context.Context, id string) (bool, error) {
+	return invoke(ctx, r, MethodExists, Args{ID: id}, func(op *operation, ctx context.Context, args Args) (bool, error) {
+		return op.exists(ctx, args.ID)
 	})
-	return exists, err
+}
+
+func (op *operation) exists(ctx context.Context, id string) (bool, error) {
+	found, err := op.tx.Exists(ctx, op.table, []string{id})
+	return err == nil && found[0], err
 }
 
 // GetMany returns the records of ids, in their order. Those that do not exist
 // are left out.
-func (r *Resource) GetMany(ctx context.Context, ids []string) (list []Record, err error) {
-	err = r.do(ctx, func(op *operation) error {
-		found, err := op.getMany(ctx, ids)
-		list = make([]Record, 0, len(ids))
-		for _, id := range ids {
-			if rec := found[id]; rec != nil {
-				list = append(list, rec)
-			}
+func (r *Resource) GetMany(ctx context.Context, ids []string) ([]Record, error) {
+	return invoke(ctx, r, MethodGetMany, Args{IDs: ids}, func(op *operation, ctx context.Context, args Args) ([]Record, error) {
+		list, err := op.inOrder(ctx, args.IDs)
+		if err == nil {
+			op.tell(Event{Name: EventGetMany, Count: len(list)})
 		}
-		return err
+		return list, err
 	})
-	return list, err
 }
 
 func (op *operation) getMany(ctx context.Context, ids []string) (map[string]Record, error) {

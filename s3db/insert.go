@@ -12,16 +12,12 @@ import (
 // Insert adds a record and returns it as it is stored. Without id it gets a
 // drawn one. *ExistsError if there is a record of that id; in s3db.js two
 // inserts at the same time may both succeed, here one does.
-func (r *Resource) Insert(ctx context.Context, rec Record) (stored Record, err error) {
-	err = r.do(ctx, func(op *operation) error {
-		stored, err = op.insert(ctx, rec)
-		return err
-	})
-	return stored, err
+func (r *Resource) Insert(ctx context.Context, rec Record) (Record, error) {
+	return invoke(ctx, r, MethodInsert, Args{Record: rec}, (*operation).insert)
 }
 
-func (op *operation) insert(ctx context.Context, rec Record) (Record, error) {
-	row, err := op.newRow(rec)
+func (op *operation) insert(ctx context.Context, args Args) (Record, error) {
+	row, err := op.newRow(ctx, args.Record)
 	if err != nil {
 		return nil, err
 	}
@@ -29,7 +25,7 @@ func (op *operation) insert(ctx context.Context, rec Record) (Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	return stored[0], nil
+	return op.runHooks(ctx, AfterInsert, stored[0])
 }
 
 // insertRows adds encoded records together and returns them as they are then.
@@ -37,7 +33,7 @@ func (op *operation) insertRows(ctx context.Context, rows []*engine.Record) ([]R
 	if err := op.writable(); err != nil {
 		return nil, err
 	}
-	if err := op.tx.InsertRecords(ctx, op.table, rows); err != nil {
+	if err := op.tx.InsertRecords(own(ctx), op.table, rows); err != nil {
 		return nil, op.duplicate(err, rows)
 	}
 	stored := make([]Record, len(rows))
@@ -50,12 +46,16 @@ func (op *operation) insertRows(ctx context.Context, rows []*engine.Record) ([]R
 	return stored, nil
 }
 
-// newRow encodes a record that is to be inserted: stamped, with defaults.
-func (op *operation) newRow(rec Record) (*engine.Record, error) {
+// newRow encodes a record that is to be inserted: stamped, with defaults, as
+// the hooks leave it.
+func (op *operation) newRow(ctx context.Context, rec Record) (*engine.Record, error) {
 	rec = op.withDefaults(rec.clone())
 	op.stamp(rec, catalog.CreatedAt, catalog.UpdatedAt)
-	rec, err := op.validate(rec)
+	rec, err := op.runHooks(ctx, BeforeInsert, rec)
 	if err != nil {
+		return nil, err
+	}
+	if rec, err = op.validate(rec); err != nil {
 		return nil, err
 	}
 	o, err := rec.object()

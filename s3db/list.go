@@ -35,42 +35,55 @@ type PageOptions struct {
 // List returns records in the order of their keys: ids, or for a partition the
 // values of its fields and then ids. A record that cannot be read is an error,
 // where s3db.js returns nothing at all.
-func (r *Resource) List(ctx context.Context, opts ListOptions) (list []Record, err error) {
-	err = r.do(ctx, func(op *operation) error {
-		list, err = op.list(ctx, opts)
-		return err
-	})
-	return list, err
+func (r *Resource) List(ctx context.Context, opts ListOptions) ([]Record, error) {
+	return invoke(ctx, r, MethodList, Args{List: opts}, (*operation).listed)
 }
 
 // GetAll returns all records.
 func (r *Resource) GetAll(ctx context.Context) ([]Record, error) {
-	return r.List(ctx, ListOptions{})
+	return invoke(ctx, r, MethodGetAll, Args{}, (*operation).listed)
+}
+
+func (op *operation) listed(ctx context.Context, args Args) ([]Record, error) {
+	list, err := op.list(ctx, args.List)
+	if err == nil {
+		op.tell(Event{Name: EventList, Count: len(list), Partition: args.List.Partition})
+	}
+	return list, err
 }
 
 // ListIDs returns the ids of records in the order of List. Listings alone
 // answer it for all records, and for partitions that are complete.
-func (r *Resource) ListIDs(ctx context.Context, opts ListOptions) (ids []string, err error) {
-	err = r.do(ctx, func(op *operation) error {
-		ids, err = op.ids(ctx, opts)
-		return err
+func (r *Resource) ListIDs(ctx context.Context, opts ListOptions) ([]string, error) {
+	return invoke(ctx, r, MethodListIDs, Args{List: opts}, func(op *operation, ctx context.Context, args Args) ([]string, error) {
+		ids, err := op.ids(ctx, args.List)
+		if err == nil {
+			op.tell(Event{Name: EventListIDs, Count: len(ids), Partition: args.List.Partition})
+		}
+		return ids, err
 	})
-	return ids, err
 }
 
 // Count counts records, by listings as ListIDs.
-func (r *Resource) Count(ctx context.Context, opts ListOptions) (n int, err error) {
-	ids, err := r.ListIDs(ctx, opts)
-	return len(ids), err
+func (r *Resource) Count(ctx context.Context, opts ListOptions) (int, error) {
+	return invoke(ctx, r, MethodCount, Args{List: opts}, func(op *operation, ctx context.Context, args Args) (int, error) {
+		ids, err := op.ids(ctx, args.List)
+		if err == nil {
+			op.tell(Event{Name: EventCount, Count: len(ids), Partition: args.List.Partition})
+		}
+		return len(ids), err
+	})
 }
 
 // Page returns one page of records and, unless told not to, how many there are.
-func (r *Resource) Page(ctx context.Context, opts PageOptions) (page Page, err error) {
-	err = r.do(ctx, func(op *operation) error {
-		page, err = op.page(ctx, opts)
-		return err
+func (r *Resource) Page(ctx context.Context, opts PageOptions) (Page, error) {
+	return invoke(ctx, r, MethodPage, Args{Page: opts}, func(op *operation, ctx context.Context, args Args) (Page, error) {
+		page, err := op.page(ctx, args.Page)
+		if err == nil {
+			op.tell(Event{Name: EventPage, Page: &page, Partition: args.Page.Partition})
+		}
+		return page, err
 	})
-	return page, err
 }
 
 func (op *operation) page(ctx context.Context, opts PageOptions) (Page, error) {

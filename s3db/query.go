@@ -15,12 +15,14 @@ import (
 // path with dots. Where the filter has the leading field of a partition that
 // is complete, its listing narrows the search. Offset counts matches (s3db.js
 // counts the records it looked at). Limit 0 is 100, as there.
-func (r *Resource) Query(ctx context.Context, filter Record, opts ListOptions) (list []Record, err error) {
-	err = r.do(ctx, func(op *operation) error {
-		list, err = op.query(ctx, filter, opts)
-		return err
+func (r *Resource) Query(ctx context.Context, filter Record, opts ListOptions) ([]Record, error) {
+	return invoke(ctx, r, MethodQuery, Args{Filter: filter, List: opts}, func(op *operation, ctx context.Context, args Args) ([]Record, error) {
+		list, err := op.query(ctx, args.Filter, args.List)
+		if err == nil {
+			op.tell(Event{Name: EventQuery, Count: len(list), Partition: args.List.Partition})
+		}
+		return list, err
 	})
-	return list, err
 }
 
 func (op *operation) query(ctx context.Context, filter Record, opts ListOptions) ([]Record, error) {

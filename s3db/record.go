@@ -27,18 +27,34 @@ func (r Record) ID() string {
 	return id
 }
 
-// clone copies a record and the objects inside it.
-func (r Record) clone() Record { return cloneObject(r) }
-
-func cloneObject(m map[string]any) map[string]any {
-	c := make(map[string]any, len(m))
-	for name, v := range m {
-		if child, ok := v.(map[string]any); ok {
-			v = cloneObject(child)
-		}
-		c[name] = v
+// clone copies a record with the objects and lists inside it.
+func (r Record) clone() Record {
+	c := make(Record, len(r))
+	for name, v := range r {
+		c[name] = cloneValue(v)
 	}
 	return c
+}
+
+// withID is a copy of a record with an id.
+func (r Record) withID(id string) Record {
+	c := r.clone()
+	c["id"] = id
+	return c
+}
+
+func cloneValue(v any) any {
+	switch v := v.(type) {
+	case map[string]any:
+		return map[string]any(Record(v).clone())
+	case []any:
+		list := make([]any, len(v))
+		for i, item := range v {
+			list[i] = cloneValue(item)
+		}
+		return list
+	}
+	return v
 }
 
 // isoMillis is how JavaScript writes a Date.

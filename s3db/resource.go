@@ -16,7 +16,8 @@ import (
 // goroutines.
 type Resource struct {
 	*shared
-	tx *engine.Tx // of the Transaction it belongs to; nil if each operation is one
+	tx     *engine.Tx // of the Transaction it belongs to; nil if each operation is one
+	inside bool       // its operations are inside of a statement: it is that of a hook
 }
 
 // shared is what all handles of a resource have together.
@@ -28,19 +29,33 @@ type shared struct {
 	mu        sync.Mutex
 	validator *validation.Validator // of version validated
 	validated *catalog.Version
+
+	hooks       hooks
+	middlewares middlewares
+	listeners   listeners
+	intercepted sync.Once
 }
 
 // Name is the resource's name.
 func (r *Resource) Name() string { return r.name }
 
+// Resource is another resource, whose operations belong to the transaction of
+// this one if it has one.
+func (r *Resource) Resource(name string) *Resource {
+	return &Resource{shared: r.db.Resource(name).shared, tx: r.tx, inside: r.inside}
+}
+
 // Version is the name of the version under which records are written now, ""
 // if the resource does not exist.
 func (r *Resource) Version() string {
-	tx, err := r.db.engine.Begin(context.Background(), engine.TxOptions{})
-	if err != nil {
-		return ""
+	tx := r.tx
+	if tx == nil {
+		var err error
+		if tx, err = r.db.engine.Begin(context.Background(), engine.TxOptions{}); err != nil {
+			return ""
+		}
+		defer tx.Rollback()
 	}
-	defer tx.Rollback()
 	_, res := tx.Resource(r.name)
 	if res == nil {
 		return ""
@@ -95,7 +110,11 @@ func (db *Database) once(ctx context.Context, f func(*engine.Tx) error) error {
 	if err := f(tx); err != nil {
 		return err
 	}
-	return tx.Commit(ctx)
+	if err := tx.Commit(ctx); err != nil {
+		return err
+	}
+	db.settle(tx.Position())
+	return nil
 }
 
 // operation is one operation on a resource: a statement of a transaction.
@@ -111,6 +130,9 @@ type operation struct {
 func (r *Resource) do(ctx context.Context, f func(*operation) error) error {
 	if r.tx == nil {
 		return r.db.run(ctx, func(tx *engine.Tx) error { return r.within(tx, f) })
+	}
+	if r.inside {
+		return r.tx.Within(func() error { return r.within(r.tx, f) })
 	}
 	if err := r.tx.Statement(ctx); err != nil {
 		return err
@@ -162,11 +184,7 @@ func (op *operation) record(e *engine.Record) (Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := op.resource.Version(e.Version)
-	if v == nil {
-		v = op.resource.Current()
-	}
-	return recordOf(e.ID, o, v.Attributes), nil
+	return recordOf(e.ID, o, attributesOf(op.resource, e)), nil
 }
 
 // byID is the access to records by id.

@@ -12,12 +12,12 @@ import (
 // with dots sets the attribute of a nested object, an object is merged into
 // the one that is there, anything else replaces; nil removes.
 // *NotFoundError if there is no such record.
-func (r *Resource) Update(ctx context.Context, id string, changes Record) (stored Record, err error) {
-	err = r.do(ctx, func(op *operation) error {
-		stored, err = op.change(ctx, id, func(rec Record) Record { return merge(rec, changes) })
-		return err
-	})
-	return stored, err
+func (r *Resource) Update(ctx context.Context, id string, changes Record) (Record, error) {
+	return invoke(ctx, r, MethodUpdate, Args{ID: id, Record: changes}, (*operation).update)
+}
+
+func (op *operation) update(ctx context.Context, args Args) (Record, error) {
+	return op.change(ctx, args.ID, func(rec Record) Record { return merge(rec, args.Record) })
 }
 
 // Patch is Update: s3db.js's later releases call it so.
@@ -26,34 +26,41 @@ func (r *Resource) Patch(ctx context.Context, id string, changes Record) (Record
 }
 
 // Replace makes a record exactly what is given, whether it existed or not.
-func (r *Resource) Replace(ctx context.Context, id string, rec Record) (stored Record, err error) {
-	err = r.do(ctx, func(op *operation) error {
-		stored, err = op.upsert(ctx, id, rec, func(Record) Record { return rec })
-		return err
-	})
-	return stored, err
+func (r *Resource) Replace(ctx context.Context, id string, rec Record) (Record, error) {
+	return invoke(ctx, r, MethodReplace, Args{ID: id, Record: rec}, (*operation).replace)
 }
 
-// Upsert inserts a record, or updates it if there is one of its id.
-func (r *Resource) Upsert(ctx context.Context, id string, rec Record) (stored Record, err error) {
-	err = r.do(ctx, func(op *operation) error {
-		stored, err = op.upsert(ctx, id, rec, func(old Record) Record { return merge(old, rec) })
-		return err
-	})
-	return stored, err
-}
-
-func (op *operation) upsert(ctx context.Context, id string, rec Record, change func(Record) Record) (Record, error) {
-	exists, err := op.tx.Exists(ctx, op.table, []string{id})
+func (op *operation) replace(ctx context.Context, args Args) (Record, error) {
+	exists, err := op.exists(ctx, args.ID)
 	if err != nil {
 		return nil, err
 	}
-	if exists[0] {
-		return op.change(ctx, id, change)
+	if exists {
+		return op.change(ctx, args.ID, func(Record) Record { return args.Record })
 	}
-	rec = rec.clone()
-	rec["id"] = id
-	return op.insert(ctx, rec)
+	return op.insert(ctx, Args{Record: args.Record.withID(args.ID)})
+}
+
+// Upsert inserts a record, or updates it if there is one of its id. Its
+// middlewares are those of insert or update.
+func (r *Resource) Upsert(ctx context.Context, id string, rec Record) (stored Record, err error) {
+	err = r.do(ctx, func(op *operation) error {
+		stored, err = op.upsert(ctx, id, rec)
+		return err
+	})
+	r.failed(MethodUpdate, Args{ID: id, Record: rec}, err)
+	return stored, err
+}
+
+func (op *operation) upsert(ctx context.Context, id string, rec Record) (Record, error) {
+	exists, err := op.exists(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if exists {
+		return call(ctx, op, MethodUpdate, Args{ID: id, Record: rec}, (*operation).update)
+	}
+	return call(ctx, op, MethodInsert, Args{Record: rec.withID(id)}, (*operation).insert)
 }
 
 // change locks a record and writes what f makes of it.
@@ -72,25 +79,33 @@ func (op *operation) change(ctx context.Context, id string, f func(Record) Recor
 	if err != nil {
 		return nil, err
 	}
-	row, err := op.changedRow(locked[0], old, f(old.clone()))
+	row, err := op.changedRow(ctx, locked[0], old, f(old.clone()))
 	if err != nil {
 		return nil, err
 	}
-	if err := op.tx.UpdateRecords(ctx, op.table, []*engine.Record{row}); err != nil {
+	if err := op.tx.UpdateRecords(own(ctx), op.table, []*engine.Record{row}); err != nil {
 		return nil, err
 	}
-	return op.record(row)
+	stored, err := op.record(row)
+	if err != nil {
+		return nil, err
+	}
+	return op.runHooks(ctx, AfterUpdate, stored)
 }
 
-// changedRow encodes what became of a record.
-func (op *operation) changedRow(before *engine.Record, old, rec Record) (*engine.Record, error) {
+// changedRow encodes what became of a record, as the hooks leave it.
+func (op *operation) changedRow(ctx context.Context, before *engine.Record, old, rec Record) (*engine.Record, error) {
 	rec = rec.clone()
 	op.stamp(rec, catalog.UpdatedAt)
 	if created, ok := old[catalog.CreatedAt]; ok && op.resource.Current().Timestamps {
 		rec[catalog.CreatedAt] = created
 	}
-	rec, err := op.validate(rec)
+	rec["id"] = before.ID
+	rec, err := op.runHooks(ctx, BeforeUpdate, rec)
 	if err != nil {
+		return nil, err
+	}
+	if rec, err = op.validate(rec); err != nil {
 		return nil, err
 	}
 	o, err := rec.object()
@@ -98,8 +113,13 @@ func (op *operation) changedRow(before *engine.Record, old, rec Record) (*engine
 		return nil, err
 	}
 	row := &engine.Record{ID: before.ID, Version: op.resource.CurrentVersion, Content: before.Content}
-	row.Fields, err = op.tx.Fields(op.table, o, before)
-	return row, err
+	if row.Fields, err = op.tx.Fields(op.table, o, before); err != nil {
+		return nil, err
+	}
+	if before.Version == row.Version {
+		keepTexts(row.Fields, before, old, rec)
+	}
+	return row, nil
 }
 
 // merge applies changes to a record.

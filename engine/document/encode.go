@@ -12,16 +12,11 @@ import (
 // Encode makes the object of a record under a version of its resource. A
 // *behaviors.LimitError says that the record does not fit.
 func Encode(v *catalog.Version, fields Fields, opts Options) (storage.Upload, error) {
-	behavior, ok := behaviors.ByName(v.Behavior)
-	if !ok {
-		return storage.Upload{}, fmt.Errorf("unknown behavior %q", v.Behavior)
-	}
-	limits := opts.limits(v)
-	record := opts.record(v, fields)
-	parts, err := behavior.Split(record, limits)
+	parts, err := Layout(v, fields, opts)
 	if err != nil {
 		return storage.Upload{}, err
 	}
+	limits := opts.limits(v)
 	up := storage.Upload{ContentType: parts.ContentType, Metadata: parts.Metadata, Body: parts.Body}
 	if opts.Content != nil {
 		if len(up.Body) > 0 {
@@ -33,6 +28,15 @@ func Encode(v *catalog.Version, fields Fields, opts Options) (storage.Upload, er
 		stamp(&up, opts.Stamp, v.Behavior, limits, opts.Content == nil)
 	}
 	return up, nil
+}
+
+// Layout says how the behavior of a version lays a record out.
+func Layout(v *catalog.Version, fields Fields, opts Options) (behaviors.Parts, error) {
+	behavior, ok := behaviors.ByName(v.Behavior)
+	if !ok {
+		return behaviors.Parts{}, fmt.Errorf("unknown behavior %q", v.Behavior)
+	}
+	return behavior.Split(opts.record(v, fields), opts.limits(v))
 }
 
 func (o Options) limits(v *catalog.Version) behaviors.Limits {
