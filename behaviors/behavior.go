@@ -19,6 +19,7 @@ type Record struct {
 	Fields  []Field // in attribute order, with distinct names
 	Version string  // name of the version, e.g. v0
 	Map     string  // JSON of all attribute paths and short names
+	Dialect codec.Dialect
 	Forms   Forms
 	Stamped bool // metadata must have room for the stamp, which tells the forms
 
@@ -26,12 +27,12 @@ type Record struct {
 }
 
 // Forms gives the form in which metadata holds the text of a field, by its
-// short name. nil is that of s3db.js v10 for all.
+// short name. nil is that of the dialect for all.
 type Forms func(name string) codec.TextForm
 
-func (f Forms) of(name string) codec.TextForm {
+func (f Forms) of(d codec.Dialect, name string) codec.TextForm {
 	if f == nil {
-		return codec.V10Text{}
+		return d
 	}
 	return f(name)
 }
@@ -112,7 +113,7 @@ func metadataOnly(r Record, fields []sized) Parts {
 			m[f.name] = f.value
 		}
 	}
-	m[VersionName] = codec.EncodeText(r.Version)
+	m[VersionName] = r.Dialect.Encode(r.Version)
 	return Parts{Metadata: m}
 }
 
@@ -120,7 +121,7 @@ func metadataOnly(r Record, fields []sized) Parts {
 // in the body, as s3db.js's user-managed behavior writes it.
 func inBody(r Record) Parts {
 	return Parts{
-		Metadata:    map[string]string{VersionName: codec.EncodeText(r.Version)},
+		Metadata:    map[string]string{VersionName: r.Dialect.Encode(r.Version)},
 		Body:        bodyJSON(append(r.Fields[:len(r.Fields):len(r.Fields)], Field{Name: VersionName, Text: r.Version})),
 		ContentType: JSONType,
 	}

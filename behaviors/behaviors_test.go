@@ -145,7 +145,7 @@ func TestSplitKeepsAll(t *testing.T) {
 			t.Fatalf("%s: metadata of %d bytes", name, got)
 		}
 		cut := p.Metadata[TruncatedFlag] != ""
-		j := Join(p.Metadata, r.Forms)
+		j := Join(codec.V10, p.Metadata, r.Forms)
 		for _, f := range r.Fields {
 			if !kept(j, p.Body, f, cut) {
 				t.Fatalf("%s: %+v is in neither %v nor %s", name, f, p.Metadata, p.Body)
@@ -165,7 +165,7 @@ func kept(j Joined, body []byte, f Field, cut bool) bool {
 }
 
 func TestJoin(t *testing.T) {
-	j := Join(map[string]string{
+	j := Join(codec.V10, map[string]string{
 		"0": "u:caf%C3%A9", "1": "null", "_v": "v2", "_overflow": "true", "_truncated": "false", "_etag": `"x"`,
 		"metadata_updatedat": "2026-11-23T07:56:53.270Z", "_hascontent": "true", "_contentlength": "12", "_mimetype": "text/plain",
 	}, nil)

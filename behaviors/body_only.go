@@ -1,14 +1,12 @@
 package behaviors
 
-import "github.com/s3dbsql/s3dbsql/codec"
-
 // bodyOnly keeps every record in the body, and the map in metadata if there
 // is room for it: a reader without it takes the map of the version.
 type bodyOnly struct{}
 
 func (bodyOnly) Split(r Record, l Limits) (Parts, error) {
 	parts := inBody(r)
-	value := codec.EncodeText(r.Map)
+	value := r.Dialect.Encode(r.Map)
 	if l.fits(total(r, nil).add(MapName, value), false) {
 		parts.Metadata[MapName] = value
 	}

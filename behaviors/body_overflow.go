@@ -3,8 +3,6 @@ package behaviors
 import (
 	"cmp"
 	"slices"
-
-	"github.com/s3dbsql/s3dbsql/codec"
 )
 
 // bodyOverflow fills metadata with the small values and moves the large ones
@@ -18,7 +16,7 @@ func (bodyOverflow) Split(r Record, l Limits) (Parts, error) {
 		return metadataOnly(r, fields), nil
 	}
 	slices.SortStableFunc(fields, func(a, b sized) int { return cmp.Compare(len(a.value), len(b.value)) })
-	x := load{}.add(VersionName, codec.EncodeText(r.Version)).add(OverflowFlag, flagValue)
+	x := load{}.add(VersionName, r.Dialect.Encode(r.Version)).add(OverflowFlag, flagValue)
 	var kept []sized
 	moved := map[string]bool{}
 	for _, f := range fields {

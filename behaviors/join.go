@@ -13,6 +13,7 @@ type Joined struct {
 	Nulls     []Field // fields whose text s3db.js writes for no value: null or undefined
 	Version   string  // "" if there is none
 	Map       string  // JSON of the map that body-only records carry, "" if none
+	PluginMap string  // JSON of the map of attributes that belong to plugins
 	Overflow  bool
 	Truncated bool
 	System    System
@@ -33,17 +34,17 @@ const StrayName = "metadata_updatedat"
 
 // Join decodes the metadata of an object, whatever behavior wrote it. Fields
 // of the body go under these: metadata wins. forms are those in which the
-// fields were written.
-func Join(metadata map[string]string, forms Forms) Joined {
+// fields were written, d is the dialect of their resource.
+func Join(d codec.Dialect, metadata map[string]string, forms Forms) Joined {
 	j := Joined{Fields: make([]Field, 0, len(metadata))}
 	for name, value := range metadata {
 		if name[:min(1, len(name))] == "_" {
-			j.internal(name, value)
+			j.internal(d, name, value)
 			continue
 		}
-		text, null := forms.of(name).Decode(value)
+		text, null := forms.of(d, name).Decode(value)
 		switch {
-		case name == StrayName:
+		case name == StrayName, name == "": // s3db.js 21 writes the latter for an empty record
 		case null:
 			j.Nulls = append(j.Nulls, Field{Name: name, Text: value})
 		default:
@@ -55,13 +56,15 @@ func Join(metadata map[string]string, forms Forms) Joined {
 
 // internal takes a name that s3db.js keeps for itself; unknown ones are
 // dropped, as it does.
-func (j *Joined) internal(name, value string) {
-	text, _ := codec.DecodeText(value)
+func (j *Joined) internal(d codec.Dialect, name, value string) {
+	text, _ := d.Decode(value)
 	switch name {
 	case VersionName:
 		j.Version = text
 	case MapName:
 		j.Map = text
+	case "_pluginmap":
+		j.PluginMap = text
 	case OverflowFlag:
 		j.Overflow = text == flagValue
 	case TruncatedFlag:

@@ -76,7 +76,7 @@ type sized struct {
 func sizes(r Record) []sized {
 	list := make([]sized, len(r.Fields))
 	for i, f := range r.Fields {
-		form := r.Forms.of(f.Name)
+		form := r.Forms.of(r.Dialect, f.Name)
 		list[i] = sized{f, codec.HeaderName(f.Name), form.Encode(f.Text), form}
 	}
 	return list
@@ -84,7 +84,7 @@ func sizes(r Record) []sized {
 
 // total returns the load of a record with its version.
 func total(r Record, fields []sized) load {
-	x := load{}.add(VersionName, codec.EncodeText(r.Version))
+	x := load{}.add(VersionName, r.Dialect.Encode(r.Version))
 	for _, f := range fields {
 		x = x.add(f.name, f.value)
 	}

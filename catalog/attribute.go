@@ -2,10 +2,15 @@ package catalog
 
 import (
 	"strings"
+
+	"github.com/s3dbsql/s3dbsql/codec"
 )
 
 // Attributes is the attribute tree of a version, in order. It never changes.
-type Attributes struct{ object *Object }
+type Attributes struct {
+	object  *Object
+	dialect codec.Dialect // by which the values of attributes become texts
+}
 
 // Attribute is a leaf of the tree: what a record has a value for.
 type Attribute struct {
@@ -19,11 +24,18 @@ func NewAttributes(attributes ...Attribute) *Attributes {
 	for _, a := range attributes {
 		o.members = append(o.members, Member{a.Path, a.Rule})
 	}
-	return &Attributes{o}
+	return AttributesOf(o)
 }
 
-// AttributesOf makes a tree of the attributes member of a definition.
-func AttributesOf(o *Object) *Attributes { return &Attributes{o} }
+// AttributesOf makes a tree of the attributes member of a definition, in the
+// dialect V10.
+func AttributesOf(o *Object) *Attributes { return &Attributes{object: o} }
+
+// In returns the tree in a dialect.
+func (a *Attributes) In(d codec.Dialect) *Attributes { return &Attributes{a.object, d} }
+
+// Dialect returns the dialect of the values.
+func (a *Attributes) Dialect() codec.Dialect { return a.dialect }
 
 // Object returns the tree as it stands in s3db.json.
 func (a *Attributes) Object() *Object { return a.object }
@@ -31,12 +43,12 @@ func (a *Attributes) Object() *Object { return a.object }
 // With returns the tree with one more top-level attribute at its end, or with
 // another rule for one it has.
 func (a *Attributes) With(name, rule string) *Attributes {
-	return &Attributes{a.object.With(name, rule)}
+	return &Attributes{a.object.With(name, rule), a.dialect}
 }
 
 // Without returns the tree without a top-level attribute.
 func (a *Attributes) Without(name string) *Attributes {
-	return &Attributes{a.object.Without(name)}
+	return &Attributes{a.object.Without(name), a.dialect}
 }
 
 // Leaves returns the leaves in order. Names that contain $$ are no attributes
@@ -75,6 +87,9 @@ func (a *Attributes) Rule(path string) (rule string, ok bool) {
 	case string:
 		return v, true
 	case *Object:
+		if a.dialect == codec.V21 {
+			return typedRule(v), true
+		}
 		return objectRule, true
 	}
 	return "", false

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
+
+	"github.com/s3dbsql/s3dbsql/codec"
 )
 
 // What s3db.js takes where a definition says nothing.
@@ -27,6 +29,7 @@ const (
 // defaults.
 type Definition struct {
 	Attributes *Attributes
+	Dialect    codec.Dialect // of a new resource; a known one keeps its own
 	Behavior   string
 	Timestamps bool
 	Versioning bool // adds the partition byVersion
@@ -57,11 +60,19 @@ func (d Definition) attributes() *Attributes {
 	if d.Timestamps {
 		for _, name := range []string{CreatedAt, UpdatedAt} {
 			if a.object.Get(name) == nil {
-				a = a.With(name, "string|optional")
+				a = a.With(name, stampRule(d.Dialect))
 			}
 		}
 	}
 	return a
+}
+
+// stampRule is the rule of the attributes that timestamps add.
+func stampRule(d codec.Dialect) string {
+	if d == codec.V21 {
+		return "datetime|optional"
+	}
+	return "string|optional"
 }
 
 // effectivePartitions returns the partitions with the automatic ones
@@ -102,11 +113,7 @@ func (d Definition) Hash() string {
 
 // object returns the version entry of s3db.json.
 func (d Definition) object(createdAt string) *Object {
-	var generator any = number(d.IDSize)
-	if d.IDGenerator != "" {
-		generator = d.IDGenerator
-	}
-	return NewObject(
+	o := NewObject(
 		Member{"hash", d.Hash()},
 		Member{"attributes", d.attributes().object},
 		Member{"behavior", d.Behavior},
@@ -116,12 +123,45 @@ func (d Definition) object(createdAt string) *Object {
 		Member{"allNestedObjectsOptional", d.AllNestedObjectsOptional},
 		Member{"autoDecrypt", d.AutoDecrypt},
 		Member{"cache", d.Cache},
-		Member{"asyncEvents", d.AsyncEvents},
-		Member{"hooks", d.Hooks},
-		Member{"idSize", number(d.IDSize)},
-		Member{"idGenerator", generator},
-		Member{"createdAt", createdAt},
 	)
+	if d.Dialect == codec.V10 {
+		o = o.With("asyncEvents", d.AsyncEvents)
+	}
+	return o.With("hooks", d.hooks()).
+		With("idSize", number(d.IDSize)).
+		With("idGenerator", d.generator()).
+		With("createdAt", createdAt)
+}
+
+// generator returns the entry for the generator of ids.
+func (d Definition) generator() any {
+	switch {
+	case d.IDGenerator != "":
+		return d.IDGenerator
+	case d.Dialect == codec.V21:
+		return "default"
+	}
+	return number(d.IDSize)
+}
+
+// hooks returns the entry for hooks. s3db.js 21 counts the ones by which it
+// keeps partitions.
+func (d Definition) hooks() *Object {
+	hooks := d.Hooks
+	if d.Dialect == codec.V21 && len(d.effectivePartitions()) > 0 {
+		for _, event := range []string{"afterInsert", "afterDelete"} {
+			if hooks.Get(event) == nil {
+				hooks = hooks.With(event, hookSummary())
+			}
+		}
+	}
+	return hooks
+}
+
+// hookSummary is what s3db.js 21 stores of one function without a name.
+func hookSummary() *Object {
+	handler := NewObject(Member{"name", nil}, Member{"length", number(1)}, Member{"type", "function"})
+	return NewObject(Member{"count", number(1)}, Member{"handlers", []any{handler}})
 }
 
 func partitionsObject(list []PartitionDef) *Object {

@@ -50,8 +50,8 @@ func (v *Version) Compact() bool { return v.Dictionary != 0 }
 // compact one for attributes that hold text, under a version that has it.
 func (v *Version) TextForm(slot string) codec.TextForm {
 	path, known := v.Map().BySlot(slot)
-	if rule, _ := v.Attributes.Rule(path); known && v.Compact() && codec.HoldsText(rule) {
+	if rule, _ := v.Attributes.Rule(path); known && v.Compact() && v.Attributes.Dialect().HoldsText(rule) {
 		return codec.CompactText{}
 	}
-	return codec.V10Text{}
+	return v.Attributes.Dialect()
 }

@@ -1,6 +1,12 @@
 package catalog
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/s3dbsql/s3dbsql/codec"
+)
 
 // S3dbVersion is the release of s3db.js whose format this program writes.
 const S3dbVersion = "10.0.0"
@@ -59,6 +65,21 @@ func parseManifest(o *Object) *Manifest {
 		m.Resources = append(m.Resources, parseResource(r.Key, r.Value.(*Object)))
 	}
 	return m
+}
+
+// Dialect returns the dialect of the release of s3db.js that keeps the
+// document: that of new resources.
+func (m *Manifest) Dialect() codec.Dialect {
+	major, _, _ := strings.Cut(m.S3dbVersion, ".")
+	if n, err := strconv.Atoi(major); err == nil && n >= 21 {
+		return codec.V21
+	}
+	for _, r := range m.Resources {
+		if r.Dialect == codec.V21 {
+			return codec.V21
+		}
+	}
+	return codec.V10
 }
 
 // JSON returns the document as s3db.js formats it.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/s3dbsql/s3dbsql/codec"
 	"github.com/s3dbsql/s3dbsql/ids"
 	"github.com/s3dbsql/s3dbsql/types"
 )
@@ -16,10 +17,11 @@ func DefinitionOf(t *Table) Definition {
 	var attributes []Attribute
 	for _, c := range t.Columns {
 		if c.Attribute != "" {
-			attributes = append(attributes, Attribute{c.Attribute, RuleOf(c)})
+			attributes = append(attributes, Attribute{c.Attribute, t.RuleOf(c)})
 		}
 	}
 	d := NewDefinition(NewAttributes(attributes...))
+	d.Dialect = t.Options.dialect()
 	d.Timestamps, d.Versioning = t.Options.Timestamps, t.Options.Versioning
 	if t.Options.Behavior != "" {
 		d.Behavior = t.Options.Behavior
@@ -41,20 +43,34 @@ func DefinitionOf(t *Table) Definition {
 }
 
 // RuleOf returns the attribute rule of a column made by SQL.
-func RuleOf(c *Column) string {
-	rule := typeRule(c.Type)
+func (t *Table) RuleOf(c *Column) string {
+	d := t.Options.dialect()
+	if t.Options.Timestamps && (c.Attribute == CreatedAt || c.Attribute == UpdatedAt) {
+		return stampRule(d)
+	}
+	rule := typeRule(c.Type, d)
 	if !c.NotNull {
 		rule += "|optional"
 	}
 	return rule
 }
 
-func typeRule(t *types.Type) string {
+// dialect returns the dialect that the options name, V10 for none.
+func (o Options) dialect() codec.Dialect {
+	d, _ := codec.ParseDialect(o.Dialect)
+	return d
+}
+
+// typeRule returns the rule of a type. Each release of s3db.js reads floats
+// under a rule that the other misreads.
+func typeRule(t *types.Type, d codec.Dialect) string {
 	switch {
 	case t.IsArray():
 		return "array|items:" + itemRule(t.Elem)
 	case t.Kind == types.KindInt && t.Category == types.CategoryNumeric:
 		return "number|integer"
+	case t.Kind == types.KindFloat && d == codec.V21:
+		return "number"
 	case t.Kind == types.KindFloat:
 		return "number|decimal:true"
 	case t == types.Bool:
@@ -76,7 +92,14 @@ func itemRule(elem *types.Type) string {
 }
 
 // FoundType returns the SQL type of an attribute that s3db.js defined.
-func FoundType(rule string) *types.Type {
+func FoundType(d codec.Dialect, rule string) (*types.Type, int32) {
+	if t, typmod := d.ColumnType(rule); t != nil {
+		return t, typmod
+	}
+	return foundType10(rule), types.NoTypmod
+}
+
+func foundType10(rule string) *types.Type {
 	has := func(word string) bool { return strings.Contains(rule, word) }
 	switch {
 	case has("array") && has("items:string"):
@@ -124,22 +147,24 @@ func (d *Draft) Adopt(r, was *Resource, schema, name string) {
 		t.Constraints = []*Constraint{{OID: d.OID(), Name: name + "_pkey", Kind: PrimaryKey, Columns: []int{0}}}
 	}
 	t.Options.Behavior, t.Options.Timestamps = r.Current().Behavior, r.Current().Timestamps
-	adoptColumns(t, r.Current().Attributes.Object())
+	t.Options.Dialect = r.Dialect.String()
+	adoptColumns(t, r.Current().Attributes)
 	adoptTimestamps(t)
 	t.Options.Versioning = t.Options.Versioning || versioned(r)
 	d.adoptPartitions(t, r, was)
 	d.PutTable(t)
 }
 
-func adoptColumns(t *Table, attributes *Object) {
-	for _, m := range attributes.Members() {
+func adoptColumns(t *Table, attributes *Attributes) {
+	d := attributes.Dialect()
+	for _, m := range attributes.Object().Members() {
 		known := slices.ContainsFunc(t.Columns, func(c *Column) bool { return c.Attribute == m.Key })
 		if known || m.Key == "id" || strings.Contains(m.Key, "$$") {
 			continue
 		}
 		c := &Column{Name: t.freeName(m.Key), Number: t.nextNumber(), Attribute: m.Key, Type: types.JSONB, Typmod: types.NoTypmod}
 		if rule, ok := m.Value.(string); ok {
-			c.Type = FoundType(rule)
+			c.Type, c.Typmod = FoundType(d, rule)
 		}
 		t.Columns = append(t.Columns, c)
 	}
@@ -159,13 +184,22 @@ func (t *Table) freeName(attribute string) string {
 // section 13), in SQL.
 const CurrentTime = `to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
+// StampDefault is the default of a column of timestamps of some type: the time
+// as s3db.js writes it.
+func StampDefault(t *types.Type) string {
+	if t.Kind == types.KindText {
+		return CurrentTime
+	}
+	return "now()"
+}
+
 // adoptTimestamps gives the columns of timestamps the time as their default,
 // which an update takes for updatedAt.
 func adoptTimestamps(t *Table) {
 	for i, c := range t.Columns {
 		if t.Options.Timestamps && (c.Attribute == CreatedAt || c.Attribute == UpdatedAt) {
 			stamped := *c
-			stamped.Default = CurrentTime
+			stamped.Default = StampDefault(c.Type)
 			t.Columns[i] = &stamped
 		}
 	}

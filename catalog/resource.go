@@ -3,6 +3,8 @@ package catalog
 import (
 	"strconv"
 	"strings"
+
+	"github.com/s3dbsql/s3dbsql/codec"
 )
 
 // Resource is an entry of s3db.json: a table as s3db.js knows it. It never
@@ -12,9 +14,9 @@ type Resource struct {
 	CurrentVersion string
 	Versions       []*Version     // in the order of s3db.json
 	Partitions     []PartitionDef // the effective set, automatic ones included
-	// Registry says that the slots come from a registry, as later releases of
-	// s3db.js keep it. Such a resource can be read here, not written.
-	Registry bool
+	// Dialect is that of the release of s3db.js that keeps the resource: V21
+	// where there is a registry of slots.
+	Dialect codec.Dialect
 
 	object *Object // as in s3db.json, with what this program does not know
 }
@@ -97,21 +99,25 @@ func (v *Version) NestedRequired() bool {
 // Map returns the map from attribute paths to slots.
 func (v *Version) Map() *Map { return v.slots }
 
-// NewResource defines a resource: version v0. createdAt is the time in ISO
-// form with milliseconds.
+// NewResource defines a resource: its first version, v0 or, in V21, v1.
+// createdAt is the time in ISO form with milliseconds.
 func NewResource(name string, d Definition, createdAt string) *Resource {
-	empty := &Resource{Name: name, object: NewObject(
+	empty := &Resource{Name: name, Dialect: d.Dialect, object: NewObject(
 		Member{"currentVersion", ""},
 		Member{"partitions", NewObject()},
-		Member{"versions", NewObject()},
 	)}
-	return empty.with("v0", d.object(createdAt))
+	if d.Dialect == codec.V21 {
+		empty.object = empty.object.With("createdBy", "user")
+	}
+	empty.object = empty.object.With("versions", NewObject())
+	return empty.with(empty.nextVersion(), d, d.object(createdAt), createdAt)
 }
 
 // Define returns the resource under a new definition: r itself if the hash is
 // that of the current version (an order of attributes alone changes nothing,
 // and the stored order stays), else with one more version.
 func (r *Resource) Define(d Definition, createdAt string) *Resource {
+	d.Dialect = r.Dialect
 	if d.Hash() == r.Current().Hash {
 		return r
 	}
@@ -121,23 +127,39 @@ func (r *Resource) Define(d Definition, createdAt string) *Resource {
 // Renew returns the resource with one more version, be it the same by its
 // hash.
 func (r *Resource) Renew(d Definition, createdAt string) *Resource {
+	version := d.object(createdAt)
+	if !d.Cache {
+		version = version.Without("cache") // s3db.js knows no default here
+	}
+	return r.with(r.nextVersion(), d, version, createdAt)
+}
+
+// nextVersion returns the name that the next version gets.
+func (r *Resource) nextVersion() string {
 	next := 0
+	if r.Dialect == codec.V21 {
+		next = 1
+	}
 	for _, v := range r.Versions {
 		if n, err := strconv.Atoi(strings.TrimPrefix(v.Name, "v")); err == nil {
 			next = max(next, n+1)
 		}
 	}
-	version := d.object(createdAt)
-	if !d.Cache {
-		version = version.Without("cache") // s3db.js knows no default here
-	}
-	return r.with("v"+strconv.Itoa(next), version)
+	return "v" + strconv.Itoa(next)
 }
 
-func (r *Resource) with(name string, version *Object) *Resource {
+// with adds a version and makes it the current one.
+func (r *Resource) with(name string, d Definition, version *Object, now string) *Resource {
 	o := r.object.With("currentVersion", name).
 		With("partitions", version.Object("partitions")).
 		With("versions", r.object.Object("versions").With(name, version))
+	if r.Dialect == codec.V21 {
+		slots := parseRegistry(r.object)
+		o = o.With("schemaRegistry", slots.define(r.Current(), d.attributes(), now))
+		if o.Get("pluginSchemaRegistry") == nil {
+			o = o.With("pluginSchemaRegistry", NewObject())
+		}
+	}
 	return parseResource(r.Name, o)
 }
 
@@ -148,16 +170,18 @@ func parseResource(name string, o *Object) *Resource {
 		CurrentVersion: o.String("currentVersion"),
 		object:         o,
 	}
+	if o.Object("schemaRegistry") != nil {
+		r.Dialect = codec.V21
+	}
 	for _, m := range o.Object("versions").Members() {
 		if v, ok := m.Value.(*Object); ok {
-			r.Versions = append(r.Versions, parseVersion(m.Key, v))
+			r.Versions = append(r.Versions, parseVersion(m.Key, v, r.Dialect))
 		}
 	}
-	if mapping := o.Object("schemaRegistry").Object("mapping"); mapping != nil {
-		r.Registry = true
-		slots := registryMap(mapping)
+	if r.Dialect == codec.V21 {
+		slots := parseRegistry(o)
 		for _, v := range r.Versions {
-			v.slots = slots
+			v.slots = slots.slots(v.Attributes, v.Name == r.CurrentVersion)
 		}
 	}
 	r.Partitions = parsePartitions(o.Object("partitions"))
@@ -167,11 +191,11 @@ func parseResource(name string, o *Object) *Resource {
 	return r
 }
 
-func parseVersion(name string, o *Object) *Version {
+func parseVersion(name string, o *Object, d codec.Dialect) *Version {
 	v := &Version{
 		Name:       name,
 		Hash:       o.String("hash"),
-		Attributes: AttributesOf(o.Object("attributes")),
+		Attributes: AttributesOf(o.Object("attributes")).In(d),
 		Behavior:   o.String("behavior"),
 		Timestamps: o.Bool("timestamps"),
 		Partitions: parsePartitions(o.Object("partitions")),

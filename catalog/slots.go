@@ -1,8 +1,6 @@
 package catalog
 
 import (
-	"strconv"
-
 	"github.com/s3dbsql/s3dbsql/codec"
 )
 
@@ -14,6 +12,7 @@ type Map struct {
 	byPath   map[string]int
 	bySlot   map[string]int
 	byHeader map[string]int
+	current  int // paths of the version itself; those behind them are only read
 }
 
 func emptyMap() *Map {
@@ -30,19 +29,7 @@ func NewMap(a *Attributes) *Map {
 	for _, path := range a.objectPaths() {
 		m.add(path, codec.Base62(uint64(len(m.paths))))
 	}
-	return m
-}
-
-// registryMap makes the map of a schemaRegistry, which later releases of
-// s3db.js keep in a resource for all its versions: path to index, and the slot
-// is the index in base36 (format, section 19).
-func registryMap(mapping *Object) *Map {
-	m := emptyMap()
-	for _, entry := range mapping.Members() {
-		if i := intOf(entry.Value, -1); i >= 0 {
-			m.add(entry.Key, strconv.FormatInt(int64(i), 36))
-		}
-	}
+	m.current = len(m.paths)
 	return m
 }
 
@@ -95,7 +82,7 @@ func (m *Map) ByHeader(name string) (path string, ok bool) {
 // JSON returns the map as body-only records carry it.
 func (m *Map) JSON() string {
 	o := &Object{}
-	for i, p := range m.paths {
+	for i, p := range m.paths[:m.current] {
 		o.members = append(o.members, Member{p, m.slots[i]})
 	}
 	return string(AppendJSON(nil, o, ""))

@@ -51,7 +51,7 @@ func (t *Table) IDColumns() []int {
 // Options are the storage options of WITH (...).
 type Options struct {
 	Behavior        string // user-managed, enforce-limits, truncate-data, body-overflow, body-only
-	Dialect         string // v10 or v21
+	Dialect         string // v10 or v21; "" that of the database until the table is made
 	Encoding        string // of texts in metadata: v10, also if empty, or compact
 	Timestamps      bool
 	RawKeys         bool   // ids and partition values unescaped: a resource found in a bucket

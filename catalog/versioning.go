@@ -31,17 +31,18 @@ func versioned(r *Resource) bool {
 func retype(t *Table, r *Resource) {
 	for i, c := range t.Columns {
 		rule, ok := r.Current().Attributes.Leaf(c.Attribute)
-		now := FoundType(rule)
+		now, typmod := FoundType(r.Dialect, rule)
 		if !ok || c.Type == now {
 			continue
 		}
 		had := func(v *Version) bool {
 			rule, ok := v.Attributes.Leaf(c.Attribute)
-			return ok && c.Type == FoundType(rule)
+			was, _ := FoundType(r.Dialect, rule)
+			return ok && c.Type == was
 		}
 		if slices.ContainsFunc(r.Versions, had) {
 			retyped := *c
-			retyped.Type = now
+			retyped.Type, retyped.Typmod = now, typmod
 			t.Columns[i] = &retyped
 		}
 	}

@@ -19,13 +19,8 @@ type Codec interface {
 	Decode(text string) (types.Value, error)
 }
 
-// ForRule returns the codec that s3db.js applies to an attribute, chosen by
-// the words in its rule (format, section 6.2). Text, dates and secrets are
-// KindText, integers KindInt (KindFloat beyond 64 bits), other numbers
-// KindFloat, booleans KindBool, lists with an item type KindArray of those,
-// and json, objects and other lists KindText that holds JSON. secrets may be
-// nil where no rule asks for it.
-func ForRule(rule string, secrets *Secrets) Codec {
+// forRule10 is ForRule of V10 (format, section 6.2).
+func forRule10(rule string, secrets *Secrets) Codec {
 	has := func(word string) bool { return strings.Contains(rule, word) }
 	switch {
 	case has("array") && has("items:string"):
@@ -56,8 +51,8 @@ func IsSecret(rule string) bool {
 }
 
 // IsPlainText reports whether an attribute's texts are stored as they are.
-func IsPlainText(rule string) bool {
-	_, ok := ForRule(rule, nil).(plain)
+func (d Dialect) IsPlainText(rule string) bool {
+	_, ok := d.ForRule(rule, nil).(plain)
 	return ok && !strings.Contains(rule, "array")
 }
 
@@ -66,11 +61,11 @@ func IsInteger(rule string) bool { return strings.Contains(rule, "number") && in
 
 // HoldsText reports whether an attribute holds text as it is, and not a number,
 // a list or another form of its own.
-func HoldsText(rule string) bool {
+func (d Dialect) HoldsText(rule string) bool {
 	if strings.Contains(rule, "array") {
 		return false
 	}
-	switch ForRule(rule, nil).(type) {
+	switch d.ForRule(rule, nil).(type) {
 	case plain, date:
 		return true
 	}

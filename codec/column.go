@@ -12,12 +12,8 @@ import (
 // session.
 var storedStyle = types.DefaultStyle
 
-// ForColumn returns the codec of a column of SQL type t that is held in an
-// attribute with a rule. Values have the kind of t. Where the rule has a form
-// of its own for the type (numbers, booleans, lists, json, secrets) it is
-// that form; all else is a string: PostgreSQL's text, bytea as base64,
-// timestamps as ISO 8601. secrets may be nil where the rule asks for none.
-func ForColumn(t *types.Type, typmod int32, rule string, secrets *Secrets) Codec {
+// forColumn10 is ForColumn of V10.
+func forColumn10(t *types.Type, typmod int32, rule string, secrets *Secrets) Codec {
 	switch {
 	case strings.Contains(rule, "secret"):
 		return secret{secrets, forText(t, typmod)}

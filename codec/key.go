@@ -90,11 +90,12 @@ func arrayKey(t *types.Type, a *types.Array) string {
 
 // RuleKeyText returns the text by which the value of an attribute stands in
 // partition keys: what JavaScript's String makes of the decoded value.
-func RuleKeyText(rule, text string) (string, error) {
+func (d Dialect) RuleKeyText(rule, text string) (string, error) {
 	if strings.Contains(rule, "secret") {
 		return text, nil
 	}
-	v, err := ForRule(rule, nil).Decode(text)
+	c := d.ForRule(rule, nil)
+	v, err := c.Decode(text)
 	if err != nil {
 		return "", err
 	}
@@ -103,10 +104,25 @@ func RuleKeyText(rule, text string) (string, error) {
 		return KeyText(types.Int8, v), nil
 	case types.KindFloat:
 		return KeyText(types.Float8, v), nil
+	case types.KindNumeric:
+		return KeyText(types.Numeric, v), nil
 	case types.KindBool:
 		return KeyText(types.Bool, v), nil
 	case types.KindArray:
-		return KeyText(ForRule(rule, nil).(list).array, v), nil
+		return KeyText(arrayOf(c), v), nil
+	case types.KindText:
+		switch c.(type) {
+		case packed, compressed:
+			return v.Text(), nil
+		}
 	}
 	return text, nil
+}
+
+// arrayOf returns the type of the values of a codec of lists.
+func arrayOf(c Codec) *types.Type {
+	if l, ok := c.(list); ok {
+		return l.array
+	}
+	return types.Float8.Array
 }

@@ -24,7 +24,7 @@ func TestIntegers(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]int64{"-aZl8N0y58M8": math.MinInt64, "aZl8N0y58M7": math.MaxInt64} {
-		if v, err := ForRule("number|integer", nil).Decode(text); err != nil || v.Int() != want {
+		if v, err := V10.ForRule("number|integer", nil).Decode(text); err != nil || v.Int() != want {
 			t.Errorf("Decode(%s) = %d, %v", text, v.Int(), err)
 		}
 	}

@@ -12,24 +12,49 @@ const (
 	undefinedText = "undefined"
 )
 
-// EncodeText makes a text fit for a metadata value: printable ASCII without
+// Encode makes a text fit for a metadata value: printable ASCII without
 // blanks at the ends (format, section 7). A plain text stays as it is, one
 // with characters beyond ASCII becomes `u:` and percent escapes or, where that
-// would be long, `b:` and base64. Texts that s3db.js would misread are
-// escaped too, in a way it understands.
-func EncodeText(s string) string {
+// would be long, `b:` and base64. V21 shortens what stands in its dictionary
+// first. Texts that s3db.js would misread are escaped too, in a way it
+// understands.
+func (d Dialect) Encode(s string) string {
 	latin, other, units := census(s)
 	switch {
+	case d == V21 && marked(s):
+		return inBase64(s)
 	case latin == 0 && other == 0:
-		if misread(s) {
+		if d.misreads(s) {
 			return "u:" + percentEncode(s)
 		}
-		return s
+		return d.shortened(s)
 	case 10*other > 3*units, other == 0 && 2*latin > units:
-		return "b:" + base64.StdEncoding.EncodeToString([]byte(s))
+		return inBase64(s)
 	default:
 		return "u:" + percentEncode(s)
 	}
+}
+
+func inBase64(s string) string { return "b:" + base64.StdEncoding.EncodeToString([]byte(s)) }
+
+// shortened returns what V21's dictionary makes of a plain text.
+func (d Dialect) shortened(s string) string {
+	if d == V21 {
+		if stored, ok := toDictionary(s); ok {
+			return stored
+		}
+	}
+	return s
+}
+
+// marked reports whether a text begins as V21 marks one of its forms.
+func marked(s string) bool {
+	for _, mark := range []string{"u:", "b:", dictionaryMark, deflateMark, deflateMark85} {
+		if strings.HasPrefix(s, mark) {
+			return true
+		}
+	}
+	return false
 }
 
 // census counts the UTF-16 units of s that are Latin-1 letters, those that
@@ -50,21 +75,19 @@ func census(s string) (latin, other, units int) {
 	return latin, other, units
 }
 
-// misread reports whether s3db.js would read a plain ASCII text as something
+// misreads reports whether s3db.js would read a plain ASCII text as something
 // else.
-func misread(s string) bool {
+func (d Dialect) misreads(s string) bool {
 	switch {
 	case s == "":
 		return false
-	case s == nullText, s == undefinedText,
-		strings.HasPrefix(s, "u:"), strings.HasPrefix(s, "b:"),
-		s[0] == ' ', s[len(s)-1] == ' ':
+	case s == nullText, s == undefinedText, s[0] == ' ', s[len(s)-1] == ' ':
 		return true
 	}
-	return legacyBase64(s)
+	return d == V10 && (strings.HasPrefix(s, "u:") || strings.HasPrefix(s, "b:") || legacyBase64(s))
 }
 
-// legacyBase64 reports whether s3db.js guesses that s is base64 of text that
+// legacyBase64 reports whether s3db.js 10 guesses that s is base64 of text that
 // is not ASCII, as much older releases stored it without a mark.
 func legacyBase64(s string) bool {
 	if len(s)%4 != 0 {
@@ -82,10 +105,10 @@ func legacyBase64(s string) bool {
 	return false
 }
 
-// DecodeText undoes EncodeText. null says that the text stands for no value.
+// Decode undoes Encode. null says that the text stands for no value.
 // A text with a bad escape is taken as it is: s3db.js wrote such texts
 // without escaping them.
-func DecodeText(s string) (text string, null bool) {
+func (d Dialect) Decode(s string) (text string, null bool) {
 	switch {
 	case s == nullText, s == undefinedText:
 		return "", true
@@ -97,13 +120,33 @@ func DecodeText(s string) (text string, null bool) {
 		if plain, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(s[2:], "=")); err == nil {
 			return strings.ToValidUTF8(string(plain), "\uFFFD"), false
 		}
-	case !utf8.ValidString(s):
-		return latin1(s), false
+	case d == V21 && marked(s):
+		return lengthened(utf8Text(s)), false
 	}
-	return s, false
+	return utf8Text(s), false
 }
 
-// latin1 reads bytes as Latin-1: some clients send such headers unescaped.
+// lengthened undoes V21's dictionary and compression.
+func lengthened(s string) string {
+	if plain, ok := fromDictionary(s); ok {
+		return plain
+	}
+	if plain, ok := inflate(s); ok {
+		return plain
+	}
+	return s
+}
+
+// utf8Text reads the bytes of a header as UTF-8, or else as Latin-1: some
+// clients send either unescaped.
+func utf8Text(s string) string {
+	if utf8.ValidString(s) {
+		return s
+	}
+	return latin1(s)
+}
+
+// latin1 reads bytes as Latin-1.
 func latin1(s string) string {
 	runes := make([]rune, len(s))
 	for i := range len(s) {

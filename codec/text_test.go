@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-func TestEncodeText(t *testing.T) {
+func TestEncode(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"", ""},
 		{"plain ASCII ~!@#$%^&*()", "plain ASCII ~!@#$%^&*()"},
@@ -30,16 +30,16 @@ func TestEncodeText(t *testing.T) {
 		{"abcd", "abcd"},
 		{"w6k=", "u:w6k%3D"},
 	} {
-		if got := EncodeText(c.text); got != c.want {
-			t.Errorf("EncodeText(%q) = %q, want %q", c.text, got, c.want)
+		if got := V10.Encode(c.text); got != c.want {
+			t.Errorf("Encode(%q) = %q, want %q", c.text, got, c.want)
 		}
-		if got, null := DecodeText(c.want); null || got != c.text {
-			t.Errorf("DecodeText(%q) = %q, %v", c.want, got, null)
+		if got, null := V10.Decode(c.want); null || got != c.text {
+			t.Errorf("Decode(%q) = %q, %v", c.want, got, null)
 		}
 	}
 }
 
-func TestDecodeText(t *testing.T) {
+func TestDecode(t *testing.T) {
 	for _, c := range []struct {
 		stored, want string
 		null         bool
@@ -58,8 +58,8 @@ func TestDecodeText(t *testing.T) {
 		{"caf\xe9", "café", false},
 		{"café", "café", false},
 	} {
-		if got, null := DecodeText(c.stored); got != c.want || null != c.null {
-			t.Errorf("DecodeText(%q) = %q, %v", c.stored, got, null)
+		if got, null := V10.Decode(c.stored); got != c.want || null != c.null {
+			t.Errorf("Decode(%q) = %q, %v", c.stored, got, null)
 		}
 	}
 }
@@ -69,15 +69,15 @@ func FuzzText(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		DecodeText(s) // whatever it is
+		V10.Decode(s) // whatever it is
 		if !utf8.ValidString(s) {
 			t.Skip()
 		}
-		stored := EncodeText(s)
+		stored := V10.Encode(s)
 		if strings.TrimSpace(stored) != stored || strings.ContainsFunc(stored, func(r rune) bool { return r < ' ' || r > '~' }) {
-			t.Fatalf("EncodeText(%q) = %q", s, stored)
+			t.Fatalf("Encode(%q) = %q", s, stored)
 		}
-		if got, null := DecodeText(stored); null || got != s {
+		if got, null := V10.Decode(stored); null || got != s {
 			t.Fatalf("%q becomes %q and comes back as %q", s, stored, got)
 		}
 	})

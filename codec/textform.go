@@ -10,12 +10,3 @@ type TextForm interface {
 	// own text. null says that it stands for no value.
 	Decode(value string) (text string, null bool)
 }
-
-// V10Text is the form of s3db.js v10: EncodeText and DecodeText.
-type V10Text struct{}
-
-// Encode implements TextForm.
-func (V10Text) Encode(text string) string { return EncodeText(text) }
-
-// Decode implements TextForm.
-func (V10Text) Decode(value string) (text string, null bool) { return DecodeText(value) }

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/cockroachdb/apd/v3"
+
 	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/types"
 )
@@ -15,15 +17,19 @@ import (
 // which json attributes, and lists and objects without a type, are held as.
 // Texts become numbers and booleans where the rule asks for them, as s3db.js
 // converts them.
-func FromJSON(rule string, v any, text []byte) (types.Value, error) {
-	switch c := ForRule(rule, nil).(type) {
+func (d Dialect) FromJSON(rule string, v any, text []byte) (types.Value, error) {
+	switch c := d.ForRule(rule, nil).(type) {
 	case number:
 		return numberOf(c, v)
+	case scaled:
+		return numericOf(c, v)
 	case boolean:
-		return types.NewBool(truthy(v)), nil
+		return types.NewBool(truthy(v) || d == V21 && v == "on"), nil
 	case list:
 		return listOf(c, v)
-	case jsonText:
+	case embedding:
+		return listOf(decimals, v)
+	case jsonText, geoPoint:
 		return types.NewText(string(text)), nil
 	}
 	if s, ok := v.(string); ok && !strings.Contains(rule, "array") {
@@ -48,6 +54,24 @@ func numberOf(c number, v any) (types.Value, error) {
 		return types.Null, pgerr.Newf(pgerr.InvalidTextRepresentation, "%v is not a number", v)
 	}
 	return types.NewFloat(f), nil
+}
+
+func numericOf(c scaled, v any) (types.Value, error) {
+	text := ""
+	switch v := v.(type) {
+	case json.Number:
+		text = string(v)
+	case string:
+		text = v
+	}
+	n, err := types.ParseText(types.Numeric, types.NoTypmod, text, nil)
+	if err != nil {
+		return types.Null, pgerr.Newf(pgerr.InvalidTextRepresentation, "%v is not a number", v)
+	}
+	if n.Numeric().Form == apd.Finite {
+		n = types.NewNumeric(c.round(n.Numeric())) // as s3db.js does
+	}
+	return n, nil
 }
 
 func truthy(v any) bool {
@@ -89,7 +113,7 @@ func listOf(c list, v any) (types.Value, error) {
 }
 
 // AppendJSON appends a value that the codec of a rule decoded, as JSON.
-func AppendJSON(dst []byte, rule string, v types.Value) []byte {
+func (d Dialect) AppendJSON(dst []byte, rule string, v types.Value) []byte {
 	switch v.Kind() {
 	case types.KindBool:
 		return strconv.AppendBool(dst, v.Bool())
@@ -97,17 +121,19 @@ func AppendJSON(dst []byte, rule string, v types.Value) []byte {
 		return strconv.AppendInt(dst, v.Int(), 10)
 	case types.KindFloat:
 		return appendJSONFloat(dst, v.Float())
+	case types.KindNumeric:
+		return appendJSONNumeric(dst, v)
 	case types.KindArray:
 		dst = append(dst, '[')
 		for i, item := range v.Array().Values {
 			if i > 0 {
 				dst = append(dst, ',')
 			}
-			dst = AppendJSON(dst, "", item)
+			dst = d.AppendJSON(dst, "", item)
 		}
 		return append(dst, ']')
 	case types.KindText:
-		if isJSON(rule, v.Text()) {
+		if d.isJSON(rule, v.Text()) {
 			return append(dst, v.Text()...)
 		}
 		return AppendJSONString(dst, v.Text())
@@ -116,9 +142,9 @@ func AppendJSON(dst []byte, rule string, v types.Value) []byte {
 }
 
 // isJSON reports whether the text of an attribute is JSON to its reader.
-func isJSON(rule, text string) bool {
-	switch ForRule(rule, nil).(type) {
-	case jsonText:
+func (d Dialect) isJSON(rule, text string) bool {
+	switch d.ForRule(rule, nil).(type) {
+	case jsonText, geoPoint:
 		return true
 	case plain:
 		return strings.Contains(rule, "array") && json.Valid([]byte(text))
@@ -133,4 +159,11 @@ func appendJSONFloat(dst []byte, f float64) []byte {
 		return append(dst, "null"...)
 	}
 	return append(dst, jsNumber(f, 64)...)
+}
+
+func appendJSONNumeric(dst []byte, v types.Value) []byte {
+	if v.Numeric().Form != apd.Finite {
+		return append(dst, "null"...)
+	}
+	return append(dst, jsonNumeric(v)...)
 }

@@ -28,6 +28,7 @@ type DB struct {
 	sequences *sequences
 	rowIDs    *rowIDs
 	watcher   *watcher
+	dialect   dialect
 
 	interceptors interceptors
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/codec"
 	"github.com/s3dbsql/s3dbsql/engine/keys"
 	"github.com/s3dbsql/s3dbsql/storage"
 )
@@ -60,7 +61,7 @@ func (c *checker) manifestFindings(ctx context.Context) ([]*Finding, error) {
 	}
 	for _, r := range m.Resources {
 		for _, v := range r.Versions {
-			if !r.Registry && v.Hash != v.DefinitionHash() {
+			if r.Dialect == codec.V10 && v.Hash != v.DefinitionHash() {
 				add(WrongHash, r.Name, "version %s of resource %s has the hash of another definition", v.Name, r.Name)
 			}
 		}
@@ -126,7 +127,7 @@ func (k *keeper) mendManifest(ctx context.Context) error {
 	return k.editManifest(ctx, func(f *manifestFile) *catalog.Manifest {
 		m := f.mended(k.applied, k.applied, k.db.now())
 		for _, r := range m.Resources {
-			if !r.Registry {
+			if r.Dialect == codec.V10 {
 				m = m.With(r.Rehashed(), k.db.now())
 			}
 		}

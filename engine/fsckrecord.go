@@ -8,7 +8,6 @@ import (
 	"sync"
 
 	"github.com/s3dbsql/s3dbsql/behaviors"
-	"github.com/s3dbsql/s3dbsql/codec"
 	"github.com/s3dbsql/s3dbsql/engine/document"
 	"github.com/s3dbsql/s3dbsql/storage"
 )
@@ -24,7 +23,7 @@ type recordCheck struct {
 
 // look looks at one record. Several goroutines call it.
 func (r *recordCheck) look(ctx context.Context, id string, d *document.Document, obj *storage.Object, o *stored) {
-	if version, _ := codec.DecodeText(obj.Metadata[behaviors.VersionName]); version != "" && r.rel.resource.Version(version) == nil {
+	if version, _ := r.rel.resource.Dialect.Decode(obj.Metadata[behaviors.VersionName]); version != "" && r.rel.resource.Version(version) == nil {
 		r.add(UnknownVersion, id, "it names version %q", version)
 	}
 	switch {

@@ -34,6 +34,7 @@ func (db *DB) readManifest(ctx context.Context, known string) (*manifestFile, er
 	if f.Manifest, err = catalog.ParseManifest(obj.Body); err != nil {
 		f.Manifest, f.healing = catalog.Heal(obj.Body, db.now())
 	}
+	db.dialect.note(f.Dialect())
 	return f, nil
 }
 

@@ -4,11 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/codec"
 	"github.com/s3dbsql/s3dbsql/engine/keys"
 	"github.com/s3dbsql/s3dbsql/storage"
 )
@@ -31,18 +30,7 @@ const (
 )
 
 // locks reports whether those who write a manifest take the lock.
-func locks(m *catalog.Manifest) bool {
-	major, _, _ := strings.Cut(m.S3dbVersion, ".")
-	if n, err := strconv.Atoi(major); err == nil && n >= 21 {
-		return true
-	}
-	for _, r := range m.Resources {
-		if r.Registry {
-			return true
-		}
-	}
-	return false
-}
+func locks(m *catalog.Manifest) bool { return m.Dialect() == codec.V21 }
 
 // locked runs write while this server holds the lock. Whoever holds it is
 // waited for, until the lock is given up or its time is over.

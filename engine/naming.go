@@ -1,10 +1,12 @@
 package engine
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/codec"
 	"github.com/s3dbsql/s3dbsql/engine/keys"
 	"github.com/s3dbsql/s3dbsql/types"
 )
@@ -13,13 +15,14 @@ import (
 // those in SQL when a part is made and stay when it is renamed, so a name may
 // be in use by something that SQL calls otherwise by now.
 type naming struct {
-	draft *catalog.Draft
-	was   []*relation // the table as it was in the snapshot and before this change
+	draft   *catalog.Draft
+	dialect codec.Dialect // of a table that names none
+	was     []*relation   // the table as it was in the snapshot and before this change
 }
 
 // newNaming prepares to name the parts of a table.
 func (tx *Tx) newNaming(draft *catalog.Draft, base *schema, t *catalog.Table) *naming {
-	n := &naming{draft: draft}
+	n := &naming{draft: draft, dialect: tx.db.dialect.of(base)}
 	for _, s := range []*schema{tx.from, base} {
 		if rel := s.relations[t.Resource]; rel != nil && rel.table.OID == t.OID {
 			n.was = append(n.was, rel)
@@ -28,9 +31,10 @@ func (tx *Tx) newNaming(draft *catalog.Draft, base *schema, t *catalog.Table) *n
 	return n
 }
 
-// completed is a table with all names in s3db.
+// completed is a table with all names in s3db, and its dialect.
 func (n *naming) completed(t *catalog.Table) *catalog.Table {
 	done := *t
+	done.Options.Dialect = cmp.Or(t.Options.Dialect, n.dialect.String())
 	if done.Resource == "" {
 		done.Resource = unused(keys.ResourceName(t.Schema, t.Name), n.isResource)
 	}

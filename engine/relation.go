@@ -65,10 +65,13 @@ type environment struct {
 }
 
 func modeOf(t *catalog.Table) keys.Mode {
-	if t.Options.RawKeys {
-		return keys.Raw
+	switch {
+	case !t.Options.RawKeys:
+		return keys.Escaped
+	case t.Options.Dialect == codec.V21.String():
+		return keys.Raw21
 	}
-	return keys.Escaped
+	return keys.Raw
 }
 
 func (rel *relation) setColumns(env *environment) {
@@ -76,9 +79,9 @@ func (rel *relation) setColumns(env *environment) {
 	for i, c := range rel.table.Columns {
 		rule, known := rel.version.Attributes.Rule(c.Attribute)
 		if !known {
-			rule = catalog.RuleOf(c)
+			rule = rel.table.RuleOf(c)
 		}
-		rel.columns[i] = column{Codec: codec.ForColumn(c.Type, c.Typmod, rule, env.secrets), path: c.Attribute}
+		rel.columns[i] = column{Codec: rel.resource.Dialect.ForColumn(c.Type, c.Typmod, rule, env.secrets), path: c.Attribute}
 		if c.Attribute == "" {
 			rel.idColumn = i
 			continue

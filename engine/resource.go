@@ -15,6 +15,7 @@ func (tx *Tx) DefineResource(ctx context.Context, name string, d catalog.Definit
 	defer func() { tx.defined = nil }()
 	return tx.ChangeCatalog(ctx, func(draft *catalog.Draft) error {
 		was := tx.current().resources[name]
+		d.Dialect = max(d.Dialect, tx.db.dialect.of(tx.current()))
 		r := catalog.NewResource(name, d, tx.db.now())
 		if was != nil {
 			r = was.Define(d, tx.db.now())

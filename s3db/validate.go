@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"time"
 
+	"github.com/s3dbsql/s3dbsql/codec"
 	"github.com/s3dbsql/s3dbsql/validation"
 )
 
@@ -34,7 +35,7 @@ func (op *operation) validate(rec Record) (Record, error) {
 		return nil, &ValidationError{op.r.name, broken.Violations}
 	case err != nil:
 		return nil, err
-	case op.resource.Registry:
+	case op.resource.Dialect == codec.V21:
 		return converted, nil
 	}
 	return rec, nil
@@ -49,7 +50,7 @@ func (op *operation) validator() (*validation.Validator, error) {
 		return r.validator, nil
 	}
 	v, err := validation.Compile(version.Attributes, validation.Options{
-		V21: op.resource.Registry, NestedRequired: version.NestedRequired(), Customs: r.db.opts.Types,
+		V21: op.resource.Dialect == codec.V21, NestedRequired: version.NestedRequired(), Customs: r.db.opts.Types,
 	})
 	if err == nil {
 		r.validator, r.validated = v, version

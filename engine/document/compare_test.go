@@ -85,7 +85,7 @@ func (r *replayer) show(objects map[string]storage.Object, key string) string {
 	var b strings.Builder
 	for _, name := range sortedNames(obj.Metadata) {
 		value := obj.Metadata[name]
-		if strings.HasPrefix(r.scenario, "secrets") && len(value) >= 60 {
+		if strings.Contains(r.scenario, "secrets") && len(value) >= 60 {
 			if plain, err := r.secrets.Decrypt(value); err == nil {
 				value = "secret " + plain
 			}
@@ -120,13 +120,20 @@ func sortedNames(m map[string]string) []string {
 }
 
 func withoutClock(v any) any {
+	if list, ok := v.([]any); ok {
+		out := make([]any, len(list))
+		for i := range list {
+			out[i] = withoutClock(list[i])
+		}
+		return out
+	}
 	o, ok := v.(*catalog.Object)
 	if !ok {
 		return v
 	}
 	out := catalog.NewObject()
 	for _, m := range o.Members() {
-		if m.Key != "lastUpdated" && m.Key != "createdAt" {
+		if m.Key != "lastUpdated" && m.Key != "createdAt" && m.Key != "burnedAt" {
 			out = out.With(m.Key, withoutClock(m.Value))
 		} else if _, rule := m.Value.(string); rule && strings.Contains(m.Value.(string), "|") {
 			out = out.With(m.Key, m.Value)

@@ -13,7 +13,7 @@ import (
 // never fails: what is no field is content or left out.
 func Decode(r *catalog.Resource, id string, obj *storage.Object) *Document {
 	body, position := cutRun(obj.Body)
-	joined := behaviors.Join(obj.Metadata, written(r, obj, position))
+	joined := behaviors.Join(r.Dialect, obj.Metadata, written(r, obj, position))
 	d := &Document{ID: id, Truncated: joined.Truncated, Overflow: joined.Overflow}
 	fields := parseBody(obj.ContentType, body, joined)
 	if fields == nil && len(body) > 0 {

@@ -26,6 +26,10 @@ const (
 	asTextOfSecret = "secrets hold text (12)"
 	asBool         = "null booleans are stored as false (18.13)"
 	oddID          = "refused here: ids with a slash, and the id undefined (20.8)"
+	lostDate       = "a Date inside json is stored as {} (19)"
+	lostDigits     = "beyond 2^53 s3db.js stores other digits than those of the number (6.3)"
+	lostBurned     = "values under a burned index stay unread (19)"
+	asPacked       = "packed values come back in one spelling, with the digits of their form (19)"
 	oddNumber      = "the insert fails after the record was written (2)"
 )
 
@@ -58,6 +62,29 @@ var readDifferences = []difference{
 	{"strings-ambiguous", "objObj", lostObject},
 	{"unknown-attributes", "a", lostName},
 	{"versions-silent-reorder", "before same-process", lostOrder},
+
+	{"v21/arrays-number", "b c", lostFraction},
+	{"v21/arrays-string", "nullword", lostText},
+	{"v21/arrays-string", "emptyitem", lostItem},
+	{"v21/booleans", "c0 c1 cs con coff str", asStored},
+	{"v21/booleans", "nul", asBool},
+	{"v21/dates", "convday convnum", asStored},
+	{"v21/json-and-object", "numstr jsonstr", lostText},
+	{"v21/json-and-object", "dates", lostDate},
+	{"v21/nested-objects", "extra deepempty", lostName},
+	{"v21/new-types", "a", asPacked},
+	{"v21/numbers-decimal", "n12 n13 n15 n18", asPacked},
+	{"v21/numbers-decimal", "n14", lostFraction},
+	{"v21/numbers-decimal", "n16 n17", lostDigits},
+	{"v21/numbers-decimal", "strdec", asStored},
+	{"v21/numbers-integer", "i5598187", lostText},
+	{"v21/numbers-integer", "str42 negzero", asStored},
+	{"v21/partitions-sync", "o[6-8]", "refused here: partition values with one of / \\ = % (19)"},
+	{"v21/plugin-free-registry", "a", lostBurned},
+	{"v21/secrets", "e", asTextOfSecret},
+	{"v21/strings-ambiguous", "strNull strUndefined", lostText},
+	{"v21/strings-ambiguous", "lead trail spaces", lostBlanks},
+	{"v21/strings-ambiguous", "objObj", lostObject},
 }
 
 // Reasons why what is written here differs from what s3db.js writes.
@@ -80,6 +107,10 @@ const (
 	newMap        = "a process that redefines a resource writes with the new map at once (13)"
 	keepsOrder    = "a stored version keeps the order of its attributes (3.3)"
 	keepsContent  = "content is kept on update, refused where the body holds the record, and its notes are only needed for JSON (14)"
+	noUndefined   = "absent values are not written as the word undefined, nor as a secret of it (19)"
+	keepsSpelling = "dates and texts of numbers are kept as they were given (19)"
+	keepsIndex    = "an index that was given is stored at once; s3db.js gives it again when it connects (19)"
+	noName        = "an empty record has no header without a name (19)"
 	backups       = "a backup is kept whenever something is lost (3.4)"
 )
 
@@ -87,6 +118,7 @@ const (
 // objects must read the same.
 var sameRecord = map[string]bool{
 	leaks: true, noRoom: true, countsEncoded: true, plainDates: true, newMap: true, keepsContent: true,
+	noUndefined: true, noName: true,
 }
 
 // writeDifferences lists the objects that differ.
@@ -146,4 +178,32 @@ var writeDifferences = []difference{
 	{"versions-append", "live", newMap},
 	{"versions-reorder", "live", newMap},
 	{"versions-silent-reorder", "after s3db.json", keepsOrder},
+
+	{"v21/arrays-number", "b c", keepsNumbers},
+	{"v21/arrays-string", "brack brack2 json nullword nul emptyitem", safeEscape},
+	{"v21/behavior-body-only", "small mid large ups", leaks},
+	{"v21/behavior-body-overflow", "small mid large ups", leaks},
+	{"v21/behavior-user-managed", "small large", leaks},
+	{"v21/behavior-user-managed", "mid ups", overflows},
+	{"v21/booleans", "nul undef", noNullText},
+	{"v21/dates", "convday convnum", keepsSpelling},
+	{"v21/dates", "convstr", plainDates},
+	{"v21/json-and-object", "jsonstr numstr nul", safeEscape},
+	{"v21/json-and-object", "dates", keepsSpelling},
+	{"v21/nested-objects", "nulls", noNullText},
+	{"v21/new-types", "b", noUndefined},
+	{"v21/numbers-decimal", "n14", keepsNumbers},
+	{"v21/numbers-decimal", "n16 n17", lostDigits},
+	{"v21/numbers-decimal", "n2 n8", leaks},
+	{"v21/numbers-integer", "i5598187", safeEscape},
+	{"v21/numbers-integer", "nul undef", noNullText},
+	{"v21/partitions-sync", "o[6-8] resource=orders/partition=*/*/id=o[6-8] resource=orders/partition=*/*/*/id=o[6-8] resource=orders/partition=*/*/*/*/id=o6", refusedValue},
+	{"v21/partitions-sync", "o9", noName},
+	{"v21/partitions-sync", "resource=orders/partition=byDay/*/id=o3", isoOnly},
+	{"v21/secrets", "[a-i]", noUndefined},
+	{"v21/strings-ambiguous", "lead trail spaces strNull strUndefined url", safeEscape},
+	{"v21/strings-ambiguous", "objObj", lostObject},
+	{"v21/strings-basic", "nul undef", noNullText},
+	{"v21/timestamps", "p1", leaks},
+	{"v21/versions-append", "s3db.json", keepsIndex},
 }

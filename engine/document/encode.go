@@ -58,7 +58,7 @@ func (o Options) record(v *catalog.Version, fields Fields) behaviors.Record {
 
 // mapped gives the fields their short names.
 func mapped(v *catalog.Version, fields Fields) behaviors.Record {
-	r := behaviors.Record{Version: v.Name, Fields: make([]behaviors.Field, 0, len(fields))}
+	r := behaviors.Record{Version: v.Name, Dialect: v.Attributes.Dialect(), Fields: make([]behaviors.Field, 0, len(fields))}
 	for _, f := range fields {
 		if f.Path == TruncatedPath {
 			r.Truncated = true

@@ -47,7 +47,7 @@ func flatten(list Fields, a *catalog.Attributes, o *catalog.Object, prefix strin
 		if m.Value == nil {
 			continue
 		}
-		text, err := textOf(rule, m.Value, secrets)
+		text, err := textOf(a.Dialect(), rule, m.Value, secrets)
 		if err != nil {
 			return nil, err
 		}
@@ -64,12 +64,12 @@ func isNested(a *catalog.Attributes, path string) bool {
 
 // textOf returns the text of a JSON value under a rule, "" for an attribute
 // that has none: JavaScript's text then, and JSON for lists and objects.
-func textOf(rule string, v any, secrets *codec.Secrets) (string, error) {
-	value, err := codec.FromJSON(rule, v, catalog.AppendJSON(nil, v, ""))
+func textOf(d codec.Dialect, rule string, v any, secrets *codec.Secrets) (string, error) {
+	value, err := d.FromJSON(rule, v, catalog.AppendJSON(nil, v, ""))
 	if err != nil {
 		return "", err
 	}
-	return codec.ForRule(rule, secrets).Encode(value)
+	return d.ForRule(rule, secrets).Encode(value)
 }
 
 // Assemble makes a JSON object of fields, the opposite of Flatten: values are
@@ -78,14 +78,14 @@ func Assemble(a *catalog.Attributes, f Fields, secrets *codec.Secrets) (*catalog
 	o := catalog.NewObject()
 	for _, field := range f {
 		rule, _ := a.Rule(field.Path)
-		v, err := codec.ForRule(rule, secrets).Decode(field.Text)
+		v, err := a.Dialect().ForRule(rule, secrets).Decode(field.Text)
 		if err != nil {
 			return nil, err
 		}
 		if v.IsNull() {
 			continue
 		}
-		parsed, err := catalog.ParseJSON(codec.AppendJSON(nil, rule, v))
+		parsed, err := catalog.ParseJSON(a.Dialect().AppendJSON(nil, rule, v))
 		if err != nil {
 			return nil, err
 		}

@@ -13,14 +13,16 @@ import (
 	"github.com/s3dbsql/s3dbsql/storage"
 )
 
-// fixtureDirs are where buckets written by s3db.js 10.0.0 lie: a small set of
-// our own, and the large one of the design, if it stands beside the checkout.
-var fixtureDirs = []string{"testdata/fixtures", "../../../shared/fixtures/s3db-v10"}
+// fixtureDirs are where buckets written by s3db.js 10.0.0 and 21.6.2 lie: a
+// small set of our own, and the large ones of the design, if they stand beside
+// the checkout.
+var fixtureDirs = []string{"testdata/fixtures", "../../../shared/fixtures/s3db-v10", "../../../shared/fixtures/s3db-v21"}
 
 // fixture is one scenario: the steps that s3db.js ran and the bucket that it
 // left.
 type fixture struct {
-	name    string
+	name    string          // with the dialect in front, but for V10
+	release string          // of s3db.js
 	options *catalog.Object // of the connection
 	steps   []*catalog.Object
 	objects map[string]storage.Object
@@ -57,6 +59,10 @@ func loadFixture(t *testing.T, file string) *fixture {
 		name:    doc.String("scenario"),
 		options: doc.Object("connection"),
 		objects: map[string]storage.Object{},
+	}
+	_, fx.release, _ = strings.Cut(doc.String("library"), "@")
+	if strings.HasPrefix(fx.release, "21.") {
+		fx.name = "v21/" + fx.name
 	}
 	for _, s := range doc.Get("steps").([]any) {
 		fx.steps = append(fx.steps, s.(*catalog.Object))

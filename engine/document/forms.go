@@ -3,7 +3,6 @@ package document
 import (
 	"github.com/s3dbsql/s3dbsql/behaviors"
 	"github.com/s3dbsql/s3dbsql/catalog"
-	"github.com/s3dbsql/s3dbsql/codec"
 	"github.com/s3dbsql/s3dbsql/storage"
 )
 
@@ -13,7 +12,7 @@ import (
 // writes a record. Bodies hold plain texts always: they have room, and there
 // is no header to be safe in.
 func written(r *catalog.Resource, obj *storage.Object, position uint64) behaviors.Forms {
-	name, _ := codec.DecodeText(obj.Metadata[behaviors.VersionName])
+	name, _ := r.Dialect.Decode(obj.Metadata[behaviors.VersionName])
 	v := r.Version(name)
 	if _, stamped := obj.Metadata[StampName]; v == nil || !v.Compact() || !stamped && position == 0 {
 		return nil

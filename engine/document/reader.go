@@ -1,6 +1,7 @@
 package document
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -24,7 +25,7 @@ func newReader(r *catalog.Resource, j behaviors.Joined, body []catalog.Member) *
 		v = r.Current()
 	}
 	rd := &reader{version: v, slots: v.Map()}
-	if strays := rd.strays(j.Fields, body); len(strays) > 0 {
+	if strays := rd.strays(j.Fields, body); len(strays) > 0 && r.Dialect == codec.V10 {
 		for before := r.Before(v); before != nil; before = r.Before(before) {
 			if redefined(strays, v.Map(), before.Map()) {
 				rd.slots = before.Map()
@@ -32,8 +33,9 @@ func newReader(r *catalog.Resource, j behaviors.Joined, body []catalog.Member) *
 			}
 		}
 	}
-	if j.Map != "" {
-		rd.own = ownMap(j.Map)
+	if own := ownMap(j.Map); len(own) > 0 {
+		maps.Copy(own, ownMap(j.PluginMap))
+		rd.own = own
 	}
 	return rd
 }
@@ -82,13 +84,11 @@ func redefined(strays []string, slots, before *catalog.Map) bool {
 	return false
 }
 
-// ownMap inverts the map that a body-only record carries; nil if it is none.
+// ownMap inverts a map that a body-only record carries; it is empty if the
+// text is none.
 func ownMap(text string) map[string]string {
-	v, err := catalog.ParseJSON([]byte(text))
-	o, ok := v.(*catalog.Object)
-	if err != nil || !ok {
-		return nil
-	}
+	v, _ := catalog.ParseJSON([]byte(text))
+	o, _ := v.(*catalog.Object)
 	paths := make(map[string]string, len(o.Members()))
 	for _, m := range o.Members() {
 		if slot, ok := m.Value.(string); ok {

@@ -8,7 +8,6 @@ import (
 
 	"github.com/s3dbsql/s3dbsql/behaviors"
 	"github.com/s3dbsql/s3dbsql/catalog"
-	"github.com/s3dbsql/s3dbsql/codec"
 	"github.com/s3dbsql/s3dbsql/engine/keys"
 	"github.com/s3dbsql/s3dbsql/storage"
 )
@@ -62,7 +61,7 @@ func FieldsKeyText(v *catalog.Version, fields Fields) KeyText {
 			return "", false, nil
 		}
 		rule, _ := v.Attributes.Rule(path)
-		text, err := codec.RuleKeyText(rule, text)
+		text, err := v.Attributes.Dialect().RuleKeyText(rule, text)
 		return text, true, err
 	}
 }
@@ -128,5 +127,5 @@ func isoDay(text string) string {
 
 // ReferenceObject is what a reference holds: nothing but the version.
 func ReferenceObject(v *catalog.Version) storage.Upload {
-	return storage.Upload{Metadata: map[string]string{behaviors.VersionName: codec.EncodeText(v.Name)}}
+	return storage.Upload{Metadata: map[string]string{behaviors.VersionName: v.Attributes.Dialect().Encode(v.Name)}}
 }

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"bytes"
 	"crypto/rand"
 	"slices"
 	"strings"
@@ -17,6 +18,7 @@ import (
 type replayer struct {
 	t        *testing.T
 	scenario string
+	release  string
 	options  *catalog.Object
 	secrets  *codec.Secrets
 	// accepted skips the steps that s3db.js refused, to know what its bucket
@@ -38,7 +40,7 @@ func replay(t *testing.T, fx *fixture, accepted bool) *replayer {
 		passphrase = codec.DefaultPassphrase
 	}
 	r := &replayer{
-		t: t, scenario: fx.name, options: fx.options, accepted: accepted,
+		t: t, scenario: fx.name, release: fx.release, options: fx.options, accepted: accepted,
 		secrets: codec.NewSecrets(passphrase, rand.Reader),
 		objects: map[string]storage.Object{},
 		records: map[string]*catalog.Object{},
@@ -113,7 +115,7 @@ const now = "2026-11-23T08:00:00.000Z"
 func (r *replayer) connect() {
 	stored, ok := r.objects[keys.ManifestKey]
 	if !ok {
-		r.manifest = catalog.NewManifest(now)
+		r.manifest = newManifest(r.release)
 		r.putManifest()
 		return
 	}
@@ -127,12 +129,23 @@ func (r *replayer) connect() {
 	}
 }
 
+// newManifest returns the manifest of an empty database of a release.
+func newManifest(release string) *catalog.Manifest {
+	m := catalog.NewManifest(now)
+	if release == "" {
+		return m
+	}
+	m, _ = catalog.ParseManifest(bytes.Replace(m.JSON(), []byte(catalog.S3dbVersion), []byte(release), 1))
+	return m
+}
+
 func (r *replayer) putManifest() {
 	r.objects[keys.ManifestKey] = storage.Object{ContentType: "application/json", Body: r.manifest.JSON()}
 }
 
 func (r *replayer) createResource(config *catalog.Object) {
 	d := definitionOf(config, r.options)
+	d.Dialect = r.manifest.Dialect()
 	res := r.manifest.Resource(config.String("name"))
 	if res == nil {
 		res = catalog.NewResource(config.String("name"), d, now)

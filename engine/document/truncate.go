@@ -3,7 +3,6 @@ package document
 import (
 	"github.com/s3dbsql/s3dbsql/behaviors"
 	"github.com/s3dbsql/s3dbsql/catalog"
-	"github.com/s3dbsql/s3dbsql/codec"
 )
 
 // TruncatedPath is a field that says that the behavior has cut the record:
@@ -30,5 +29,5 @@ func Truncate(v *catalog.Version, fields Fields, opts Options) (Fields, error) {
 // which mean something when they are cut.
 func isText(v *catalog.Version, path string) bool {
 	rule, ok := v.Attributes.Leaf(path)
-	return ok && codec.IsPlainText(rule)
+	return ok && v.Attributes.Dialect().IsPlainText(rule)
 }

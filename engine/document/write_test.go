@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/codec"
 	"github.com/s3dbsql/s3dbsql/engine/keys"
 	"github.com/s3dbsql/s3dbsql/storage"
 )
@@ -14,8 +15,8 @@ import (
 func (r *replayer) put(resource, id string, data *catalog.Object, content *Content) {
 	res := r.manifest.Resource(resource)
 	v := res.Current()
-	space := keys.Resource{Name: resource, Mode: keys.Raw}
-	if _, err := keys.Raw.ID(id); err != nil {
+	space := keys.Resource{Name: resource, Mode: rawMode(res)}
+	if _, err := space.Mode.ID(id); err != nil {
 		r.refuse(err)
 		return
 	}
@@ -41,6 +42,13 @@ func (r *replayer) put(resource, id string, data *catalog.Object, content *Conte
 	for _, ref := range refs {
 		r.objects[ref] = storage.Object{Metadata: ReferenceObject(v).Metadata}
 	}
+}
+
+func rawMode(res *catalog.Resource) keys.Mode {
+	if res.Dialect == codec.V21 {
+		return keys.Raw21
+	}
+	return keys.Raw
 }
 
 func (r *replayer) refuse(err error) {

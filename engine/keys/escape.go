@@ -32,16 +32,20 @@ const (
 	// Raw is the mode of s3db.js, kept for resources found in a bucket:
 	// values stand as they are, and what keys cannot hold is refused.
 	Raw
+	// Raw21 is the mode of s3db.js 21, which refuses more.
+	Raw21
 )
 
+func (m Mode) raw() bool { return m != Escaped }
+
 // ID returns the id of a record: the text behind `id=`. parts are the texts
-// of the primary key's values, in its order. In Raw mode there is one part,
+// of the primary key's values, in its order. In the raw modes there is one part,
 // and a *RefusedError says why a key cannot hold it.
 func (m Mode) ID(parts ...string) (string, error) {
 	const name = "id"
-	if m == Raw {
+	if m.raw() {
 		id := strings.Join(parts, ",")
-		return id, checkRaw(name, id)
+		return id, m.check(name, id)
 	}
 	escaped := make([]string, len(parts))
 	for i, p := range parts {
@@ -64,8 +68,8 @@ func leading(parts []string) (text string, whole bool) {
 // Parts undoes ID. ok is false if the id was cut, so that the values are to
 // be had from the record only, or if Mode.ID would not have made it.
 func (m Mode) Parts(id string) (parts []string, ok bool) {
-	if m == Raw {
-		return []string{id}, checkRaw("id", id) == nil
+	if m.raw() {
+		return []string{id}, m.check("id", id) == nil
 	}
 	parts = strings.Split(id, ",")
 	for i, p := range parts {
@@ -78,8 +82,8 @@ func (m Mode) Parts(id string) (parts []string, ok bool) {
 
 // value returns the text of a partition value within budget bytes.
 func (m Mode) value(name, v string, budget int) (string, error) {
-	if m == Raw {
-		return v, checkRaw(name, v)
+	if m.raw() {
+		return v, m.check(name, v)
 	}
 	if budget < hashLen+1 {
 		return "", &RefusedError{name, v, "the names around it leave no room in the key"}
@@ -89,7 +93,7 @@ func (m Mode) value(name, v string, budget int) (string, error) {
 
 // Value undoes the escaping of a partition value. ok is false if it was cut.
 func (m Mode) Value(segment string) (value string, ok bool) {
-	if m == Raw {
+	if m.raw() {
 		return segment, true
 	}
 	return unescape(segment)
@@ -106,9 +110,9 @@ func (e *RefusedError) Error() string {
 	return fmt.Sprintf("%s %q cannot be part of a key: %s", e.Field, e.Value, e.Reason)
 }
 
-// checkRaw refuses what s3db.js would store under another key, or what
-// listings could not give back (format, section 2).
-func checkRaw(name, v string) error {
+// check refuses what s3db.js would store under another key, or what listings
+// could not give back (format, section 2), and what s3db.js 21 refuses itself.
+func (m Mode) check(name, v string) error {
 	reason := ""
 	switch {
 	case v == "" && name == "id":
@@ -119,6 +123,8 @@ func checkRaw(name, v string) error {
 		reason = "it is a directory name"
 	case strings.Contains(v, "/"):
 		reason = "it contains a slash"
+	case m == Raw21 && strings.ContainsAny(v, `\=%`):
+		reason = `it contains one of \ = %`
 	case len(name)+1+len(v) > MaxSegment:
 		reason = fmt.Sprintf("it is longer than %d bytes", MaxSegment-len(name)-1)
 	case !utf8.ValidString(v):
@@ -212,7 +218,7 @@ func kept(s string, n int) string {
 // text, as far as that can be said: a blank is escaped at the end of a value
 // only, a value of dots as a whole, and a long value is cut.
 func (m Mode) beginning(text string, budget int) string {
-	if m == Raw {
+	if m.raw() {
 		text, _, _ = strings.Cut(text, "/")
 		return kept(text, budget)
 	}

@@ -175,7 +175,7 @@ func (l *lister) record(ctx context.Context, key string, k keys.Key) error {
 	}
 	for _, f := range d.Fields {
 		rule, _ := attributes.Leaf(f.Path)
-		l.printf("    %s = %s\n", f.Path, shown(rule, f.Text))
+		l.printf("    %s = %s\n", f.Path, shown(resource.Dialect, rule, f.Text))
 	}
 	if d.Stamped {
 		l.printf("    version %s, written by journal entry %d\n", d.Version, d.Stamp.Position)
@@ -192,13 +192,13 @@ func (l *lister) record(ctx context.Context, key string, k keys.Key) error {
 
 // shown is a stored text as JSON. What cannot be decoded is shown as it is
 // stored, and so are secrets, whose plain text is nobody's business here.
-func shown(rule, text string) string {
+func shown(d codec.Dialect, rule, text string) string {
 	if strings.HasPrefix(rule, "secret") {
 		return text
 	}
-	v, err := codec.ForRule(rule, nil).Decode(text)
+	v, err := d.ForRule(rule, nil).Decode(text)
 	if err != nil {
 		return text
 	}
-	return string(codec.AppendJSON(nil, rule, v))
+	return string(d.AppendJSON(nil, rule, v))
 }

@@ -1,6 +1,10 @@
 package inspect
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/s3dbsql/s3dbsql/codec"
+)
 
 func TestShown(t *testing.T) {
 	for _, c := range []struct{ rule, text, want string }{
@@ -13,7 +17,7 @@ func TestShown(t *testing.T) {
 		{"number|integer", "~", "~"}, // not one of the format
 		{"secret", "R2xhc3M=", "R2xhc3M="},
 	} {
-		if got := shown(c.rule, c.text); got != c.want {
+		if got := shown(codec.V10, c.rule, c.text); got != c.want {
 			t.Errorf("%q under %s is shown as %s, want %s", c.text, c.rule, got, c.want)
 		}
 	}

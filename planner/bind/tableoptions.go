@@ -28,12 +28,14 @@ func (b *binder) plainTable(c *parser.CreateTable) error {
 }
 
 // newOptions are the storage options of a table without any.
-var newOptions = catalog.Options{Behavior: "user-managed", Dialect: "v10"}
+var newOptions = catalog.Options{Behavior: "user-managed"}
 
 // idleOptions are those of PostgreSQL's that mean nothing here.
 var idleOptions = []string{"fillfactor", "autovacuum_enabled", "toast_tuple_target", "parallel_workers"}
 
 var behaviors = []string{"user-managed", "enforce-limits", "truncate-data", "body-overflow", "body-only"}
+
+var dialects = []string{"v10", "v21"}
 
 // options reads WITH (...) or SET (...) over the options so far.
 func (b *binder) options(out catalog.Options, list []*parser.Option) (catalog.Options, error) {
@@ -72,6 +74,7 @@ func optionText(o *parser.Option) string {
 // storageOptions set each option from a text.
 var storageOptions = map[string]func(out *catalog.Options, value string) error{
 	"behavior":   setBehavior,
+	"dialect":    setDialect,
 	"encoding":   setEncoding,
 	"timestamps": func(out *catalog.Options, v string) error { return setSwitch(&out.Timestamps, "timestamps", v) },
 	"versioning": func(out *catalog.Options, v string) error { return setSwitch(&out.Versioning, "versioning", v) },
@@ -88,6 +91,15 @@ func setBehavior(out *catalog.Options, value string) error {
 			WithHint("Behaviors are user-managed, enforce-limits, truncate-data, body-overflow and body-only.")
 	}
 	out.Behavior = value
+	return nil
+}
+
+func setDialect(out *catalog.Options, value string) error {
+	if !slices.Contains(dialects, value) {
+		return pgerr.Newf(pgerr.InvalidParameterValue, "invalid value for dialect: %q", value).
+			WithHint("Dialects are v10 and v21.")
+	}
+	out.Dialect = value
 	return nil
 }
 

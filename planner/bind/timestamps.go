@@ -29,10 +29,7 @@ func (n *newTable) timestamps() {
 		c := n.table.Columns[at]
 		c.Attribute = attribute
 		if c.Default == "" {
-			c.Default = "now()"
-			if c.Type.Kind == types.KindText {
-				c.Default = catalog.CurrentTime
-			}
+			c.Default = catalog.StampDefault(c.Type)
 		}
 		n.table.Partitions = append(n.table.Partitions, &catalog.Partition{
 			Name: n.constraintName("", n.table.Name+"_"+attribute+"_idx"), Key: stamp.partition,
