@@ -60,3 +60,15 @@ func (d Dialect) ForColumn(t *types.Type, typmod int32, rule string, secrets *Se
 	}
 	return forColumn10(t, typmod, rule, secrets)
 }
+
+// SameForm reports whether the texts of attributes with two rules have the same
+// form.
+func (d Dialect) SameForm(a, b string) bool {
+	x, y := d.ForRule(a, nil), d.ForRule(b, nil)
+	p, isPacked := x.(packed)
+	q, other := y.(packed)
+	if isPacked || other {
+		return p.what == q.what
+	}
+	return x == y
+}

@@ -28,6 +28,7 @@ type olderColumn struct {
 	missing types.Value
 	from    codec.Codec // of the texts, if it is not that of the column
 	rule    string      // of from
+	dialect codec.Dialect
 }
 
 // mapping is that of a shape, made when its first row comes.
@@ -58,11 +59,20 @@ func (r *rowReader) olderColumn(v *catalog.Version, c int) olderColumn {
 	switch {
 	case !known:
 		o.missing = r.rel.addedDefault(v, c)
-	case catalog.FoundType(was) != catalog.FoundType(now) || codec.IsSecret(was) != codec.IsSecret(now):
-		o.rule = was
-		o.from = codec.ForColumn(catalog.FoundType(was), types.NoTypmod, was, r.secrets)
+	case !sameValues(r.rel.resource.Dialect, was, now):
+		o.rule, o.dialect = was, r.rel.resource.Dialect
+		t, typmod := catalog.FoundType(o.dialect, was)
+		o.from = o.dialect.ForColumn(t, typmod, was, r.secrets)
 	}
 	return o
+}
+
+// sameValues reports whether texts of one rule are values of another as they
+// are.
+func sameValues(d codec.Dialect, was, now string) bool {
+	before, _ := catalog.FoundType(d, was)
+	after, _ := catalog.FoundType(d, now)
+	return before == after && d.SameForm(was, now)
 }
 
 // nested reports whether an attribute has attributes of its own.
@@ -127,10 +137,10 @@ func (o *olderColumn) convert(text string, c *catalog.Column) (types.Value, erro
 	if err != nil || v.IsNull() {
 		return v, err
 	}
-	t := catalog.FoundType(o.rule)
+	t, _ := catalog.FoundType(o.dialect, o.rule)
 	switch {
 	case c.Type == types.JSON || c.Type == types.JSONB:
-		text = string(codec.AppendJSON(nil, o.rule, v))
+		text = string(o.dialect.AppendJSON(nil, o.rule, v))
 	case t == types.Bool:
 		text = strconv.FormatBool(v.Bool())
 	default:
