@@ -196,3 +196,14 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestRaw21Refuses(t *testing.T) {
+	for _, id := range []string{"a/b", `a\b`, "a=b", "100%", ""} {
+		if _, err := Raw21.ID(id); err == nil {
+			t.Errorf("id %q is taken", id)
+		}
+	}
+	if id, err := Raw21.ID("a b+c"); err != nil || id != "a b+c" {
+		t.Errorf("%q, %v", id, err)
+	}
+}
