@@ -77,6 +77,8 @@ func typeRule(t *types.Type, d codec.Dialect) string {
 		return "boolean"
 	case t == types.JSON || t == types.JSONB:
 		return "json"
+	case t == types.Secret:
+		return "secret"
 	}
 	return "string"
 }
@@ -111,7 +113,7 @@ func foundType10(rule string) *types.Type {
 	case has("array"):
 		return types.JSONB
 	case has("secret"):
-		return types.Text
+		return types.Secret
 	case has("number") && has("integer"):
 		return types.Int8
 	case has("number"):

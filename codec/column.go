@@ -48,7 +48,7 @@ func forNumber(t *types.Type, typmod int32) Codec {
 
 func forText(t *types.Type, typmod int32) Codec {
 	switch t {
-	case types.Text, types.Varchar, types.BPChar, types.Name:
+	case types.Text, types.Varchar, types.BPChar, types.Name, types.Secret:
 		return plain{}
 	case types.Bytea:
 		return bytea{}

@@ -86,6 +86,9 @@ func (tx *Tx) redefine(draft *catalog.Draft) (*schema, error) {
 			continue
 		}
 		done := tx.newNaming(draft, base, t).completed(t)
+		if err := keyable(done); err != nil {
+			return nil, err
+		}
 		r := tx.resource(base, done)
 		done.NoteEncoding(r)
 		draft.PutTable(done)

@@ -75,6 +75,10 @@ func describeRow(b *types.Batch, row int) string {
 			cells[i] = "null"
 			continue
 		}
+		if c.Type.HoldsSecret() {
+			cells[i] = types.HiddenText
+			continue
+		}
 		text := []rune(string(c.AppendText(nil, row, types.DefaultStyle)))
 		if len(text) > 64 {
 			text = append(text[:64], []rune("...")...)

@@ -3,6 +3,7 @@ package functions
 import (
 	"slices"
 
+	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/types"
 )
 
@@ -60,7 +61,11 @@ func throughText(from, to *types.Type, context CastContext) *Cast {
 			text = string(types.AppendText(nil, from, v, env.Style))
 		}
 		if to.Category != types.CategoryString {
-			return types.ParseText(to, typmod, text, env.Parse)
+			v, err := types.ParseText(to, typmod, text, env.Parse)
+			if err != nil && from.HoldsSecret() {
+				err = pgerr.Newf(pgerr.CodeOf(err), "value of type %s is not a valid %s", from.SQLName, to.SQLName)
+			}
+			return v, err
 		}
 		v, err := types.ParseText(to, types.NoTypmod, text, env.Parse)
 		if err != nil || typmod == types.NoTypmod {

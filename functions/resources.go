@@ -16,7 +16,7 @@ const (
 	OwnOID           types.OID = 15000
 	FirstOwnFunction types.OID = 15100
 	FirstOwnView     types.OID = 15500
-	FirstOwnType     types.OID = 15900
+	FirstOwnType               = types.FirstOwn
 )
 
 // SplitName splits the name under which a registry keeps a function: those of

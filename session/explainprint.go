@@ -80,6 +80,7 @@ func requestsText(u wrap.Usage) string {
 // details are the lines below a node: its own, for a scan the prefix listed
 // and what each row costs, and under VERBOSE the output columns.
 func (x *explanation) details(n plan.Node, own []string) []string {
+	own = shownDetails(n, own)
 	if s, ok := n.(*plan.Scan); ok {
 		own = slices.Insert(own, 1, scanRequests(s)...) // what else it says is about a lookup
 	}

@@ -53,6 +53,14 @@ var (
 	OIDVector  = define(30, 1013, "oidvector", "oidvector", KindArray, CategoryArray, -1).of(OIDType)
 )
 
+// FirstOwn is where the OIDs of types begin that are ours and not
+// PostgreSQL's. They are in schema s3db.
+const FirstOwn OID = 15900
+
+// Secret is text that records hold encrypted. It behaves as a domain over
+// text, which clients see of it. Its values appear in no key, error or plan.
+var Secret = define(FirstOwn, FirstOwn+1, "secret", "s3db.secret", KindText, CategoryString, -1)
+
 // Pseudo-types: of arguments and results of functions, never of columns. The
 // polymorphic ones stand for the type of the actual argument.
 var (

@@ -57,5 +57,27 @@ const NoTypmod int32 = -1
 
 func (t *Type) String() string { return t.SQLName }
 
+// Own reports whether t is ours and not PostgreSQL's.
+func (t *Type) Own() bool { return t.OID >= FirstOwn && t.OID < FirstOwn+100 }
+
+// Shown returns the type by which clients know the values of t: that below a
+// domain.
+func (t *Type) Shown() *Type {
+	switch t {
+	case Secret:
+		return Text
+	case Secret.Array:
+		return Text.Array
+	}
+	return t
+}
+
+// HiddenText is what messages show in place of a secret.
+const HiddenText = "********"
+
+// HoldsSecret reports whether values of t are for the eyes of their reader
+// only: no message repeats them.
+func (t *Type) HoldsSecret() bool { return t == Secret || t.Elem == Secret }
+
 // IsArray reports whether t is an array type.
 func (t *Type) IsArray() bool { return t.Elem != nil }

@@ -10,7 +10,7 @@ var table = []*Type{
 	Bool, Bytea, Char, Name, Int8, Int2, Int2Vector, Int4, RegProc, Text, OIDType, TID, XID, CID,
 	OIDVector, JSON, NodeTree, Float4, Float8, Unknown, CIDR, Inet, ACLItem, BPChar, Varchar, Date, Time,
 	Timestamp, TimestampTZ, IntervalType, TimeTZ, Numeric, RegProcedure, RegOper, RegOperator,
-	RegClass, RegType, UUID, JSONB, JSONPathType, RegNamespace, RegRole, XID8,
+	RegClass, RegType, UUID, JSONB, JSONPathType, RegNamespace, RegRole, XID8, Secret,
 	RecordType, CString, Any, AnyArray, Void, Trigger, Internal, AnyElement, AnyNonArray, AnyEnum,
 	AnyCompatible, AnyCompatibleArray, AnyCompatibleNonArray,
 }

@@ -140,7 +140,7 @@ func (w *writeBuffer) rowDescription(fields []session.Field, formats []int16) {
 		dst = append(append(dst, f.Name...), 0)
 		dst = binary.BigEndian.AppendUint32(dst, uint32(f.TableOID))
 		dst = binary.BigEndian.AppendUint16(dst, uint16(f.Column))
-		dst = binary.BigEndian.AppendUint32(dst, uint32(f.Type.OID))
+		dst = binary.BigEndian.AppendUint32(dst, uint32(f.Type.Shown().OID))
 		dst = binary.BigEndian.AppendUint16(dst, uint16(f.Type.Len))
 		dst = binary.BigEndian.AppendUint32(dst, uint32(f.Typmod))
 		dst = binary.BigEndian.AppendUint16(dst, uint16(format(formats, i)))

@@ -2,6 +2,7 @@ package pgcatalog
 
 import (
 	"github.com/s3dbsql/s3dbsql/catalog/systable"
+	"github.com/s3dbsql/s3dbsql/functions"
 	"github.com/s3dbsql/s3dbsql/types"
 )
 
@@ -39,6 +40,12 @@ func typeRow(t *types.Type) systable.Fields {
 		"typinput": storage.input, "typoutput": storage.output, "typreceive": storage.receive, "typsend": storage.send,
 		"typmodin": storage.modIn, "typmodout": storage.modOut, "typsubscript": storage.subscript,
 		"typalign": storage.align, "typstorage": storage.storage, "typcollation": storage.collation,
+	}
+	if t.Own() {
+		row["typnamespace"] = functions.OwnOID
+	}
+	if base := t.Shown(); base != t && t.Elem == nil {
+		row["typtype"], row["typbasetype"] = "d", base.OID
 	}
 	if t.Category == types.CategoryPseudo || t == types.Unknown {
 		row["typtype"] = "p"

@@ -98,6 +98,7 @@ func readStorages(text string) map[string]storage {
 // storageOf is the storage of a built-in type; all arrays have the same but
 // for the alignment.
 func storageOf(t *types.Type) storage {
+	t = t.Shown()
 	if s, ok := storages[t.Name]; ok || t.Elem == nil {
 		return s
 	}

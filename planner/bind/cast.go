@@ -2,6 +2,7 @@ package bind
 
 import (
 	"github.com/s3dbsql/s3dbsql/expr"
+	"github.com/s3dbsql/s3dbsql/functions"
 	"github.com/s3dbsql/s3dbsql/parser"
 	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/types"
@@ -35,7 +36,8 @@ func (b *binder) typeName(n *parser.TypeName) (*types.Type, int32, error) {
 		return nil, 0, b.unsupported(n, "SETOF")
 	}
 	t := types.ByName(n.Name.Name)
-	if t == nil || n.Name.Schema != "" && n.Name.Schema != "pg_catalog" {
+	schema := n.Name.Schema
+	if t == nil || t.Own() != (schema == functions.OwnSchema) || !t.Own() && schema != "" && schema != "pg_catalog" {
 		name := n.Name.Name
 		if n.Name.Schema != "" {
 			name = n.Name.Schema + "." + name
