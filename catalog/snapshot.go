@@ -69,6 +69,13 @@ func (s *Snapshot) Relations() []any {
 	})
 }
 
+// HasSecrets reports whether a table has a column that holds secrets.
+func (s *Snapshot) HasSecrets() bool {
+	return slices.ContainsFunc(s.Tables(), func(t *Table) bool {
+		return slices.ContainsFunc(t.Columns, func(c *Column) bool { return c.Type.HoldsSecret() })
+	})
+}
+
 // Tables returns the tables in order of schema and name.
 func (s *Snapshot) Tables() []*Table {
 	var tables []*Table

@@ -118,6 +118,21 @@ func (s *Secrets) key(of salt) (cipher.AEAD, error) {
 	return s.keys.key(of)
 }
 
+// SameSecret reports whether c is the codec of a secret and text what it made
+// of v, or of an equal value.
+func SameSecret(c Codec, text string, v types.Value) bool {
+	s, ok := c.(secret)
+	if !ok {
+		return false
+	}
+	before, err := s.secrets.Decrypt(text)
+	if err != nil {
+		return false
+	}
+	now, err := s.inner.Encode(v)
+	return err == nil && now == before
+}
+
 // secret is the codec of secret attributes: the text of inner, encrypted.
 type secret struct {
 	secrets *Secrets

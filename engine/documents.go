@@ -169,27 +169,28 @@ func (tx *Tx) Fields(t *catalog.Table, o *catalog.Object, base *Record) (documen
 	if err != nil || base == nil {
 		return fields, err
 	}
-	for i, f := range fields {
-		if old, ok := base.Fields.Get(f.Path); ok && tx.sameSecret(rel, f, old) {
-			fields[i].Text = old
-		}
-	}
+	rel.keepSecrets(fields, base.Fields.Get, tx.db.env.secrets)
 	return fields, nil
 }
 
-// sameSecret reports whether a field is a secret whose plain text is that of
-// old.
-func (tx *Tx) sameSecret(rel *relation, f document.Field, old string) bool {
-	rule, _ := rel.version.Attributes.Rule(f.Path)
-	if !codec.IsSecret(rule) || f.Text == old {
-		return false
+// keepSecrets gives secrets the ciphertext that before has for the same plain
+// text.
+func (rel *relation) keepSecrets(fields document.Fields, before func(path string) (string, bool), secrets *codec.Secrets) {
+	for i, f := range fields {
+		rule, _ := rel.version.Attributes.Rule(f.Path)
+		if !codec.IsSecret(rule) {
+			continue
+		}
+		old, ok := before(f.Path)
+		if !ok {
+			continue
+		}
+		now, err := secrets.Decrypt(f.Text)
+		was, failed := secrets.Decrypt(old)
+		if err == nil && failed == nil && now == was {
+			fields[i].Text = old
+		}
 	}
-	now, err := tx.db.env.secrets.Decrypt(f.Text)
-	if err != nil {
-		return false
-	}
-	before, err := tx.db.env.secrets.Decrypt(old)
-	return err == nil && now == before
 }
 
 // Object decodes a record into a JSON object without its id, by the rules of

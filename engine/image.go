@@ -66,22 +66,42 @@ func (w *rowWriter) image(b *types.Batch, row int, id string, base journal.Image
 		if c.path == "" || c.nested {
 			continue
 		}
-		v := b.Cols[i].Value(row)
-		if v.IsNull() {
-			w.data = journal.AppendNone(w.data)
-			continue
-		}
-		text, err := c.Encode(v)
-		if err != nil {
+		text, ok, err := w.text(c, b.Cols[i], row, base)
+		switch {
+		case err != nil:
 			return journal.Image{}, err
+		case ok:
+			w.data = journal.AppendText(w.data, text)
+		default:
+			w.data = journal.AppendNone(w.data)
 		}
-		w.data = journal.AppendText(w.data, text)
 	}
 	shape, err := w.widen(b, row, id, base)
 	if err != nil {
 		return journal.Image{}, err
 	}
 	return journal.Image{Shape: shape, Data: w.arena.String(w.data)}, nil
+}
+
+// text is what a record holds of a column's value; ok is false for NULL. The
+// values of a column that is nil, and secrets that do not change, stay as
+// base has them.
+func (w *rowWriter) text(c column, values *types.Vector, row int, base journal.Image) (text string, ok bool, err error) {
+	if values == nil {
+		text, ok = base.Get(c.path)
+		return text, ok, nil
+	}
+	v := values.Value(row)
+	if v.IsNull() {
+		return "", false, nil
+	}
+	if c.secret {
+		if old, had := base.Get(c.path); had && codec.SameSecret(c.Codec, old, v) {
+			return old, true, nil
+		}
+	}
+	text, err = c.Encode(v)
+	return text, true, err
 }
 
 // widen appends what is not in the columns' own attributes: the full text of
@@ -118,6 +138,7 @@ func (w *rowWriter) extra(b *types.Batch, row int, id string, base journal.Image
 		if err != nil {
 			return nil, err
 		}
+		w.rel.keepSecrets(fields, base.Get, w.secrets)
 		extra = append(extra, fields...)
 	}
 	if base.IsZero() {

@@ -34,6 +34,7 @@ type column struct {
 	codec.Codec
 	path   string // "" for the id
 	nested bool   // the attribute has attributes of its own
+	secret bool   // values are stored encrypted
 }
 
 func newRelation(t *catalog.Table, r *catalog.Resource, changed uint64, env *environment) (*relation, error) {
@@ -81,7 +82,9 @@ func (rel *relation) setColumns(env *environment) {
 		if !known {
 			rule = rel.table.RuleOf(c)
 		}
-		rel.columns[i] = column{Codec: rel.resource.Dialect.ForColumn(c.Type, c.Typmod, rule, env.secrets), path: c.Attribute}
+		rel.columns[i] = column{
+			Codec: rel.resource.Dialect.ForColumn(c.Type, c.Typmod, rule, env.secrets), path: c.Attribute, secret: codec.IsSecret(rule),
+		}
 		if c.Attribute == "" {
 			rel.idColumn = i
 			continue

@@ -112,8 +112,8 @@ func (tx *Tx) putRow(ctx context.Context, t *tableWrites, id string, m journal.I
 	return nil
 }
 
-// Update replaces rows locked before; the batch has all columns in order. A
-// changed key is a delete and an insert. It returns the ids that the rows have
+// Update replaces rows locked before; the batch has all columns in order, nil
+// for one whose values stay as they are stored. A changed key is a delete and an insert. It returns the ids that the rows have
 // from then on. 23505 as for Insert.
 func (tx *Tx) Update(ctx context.Context, t *catalog.Table, ids []string, rows *types.Batch) (next []string, err error) {
 	rel, err := tx.begin(ctx, t, "UPDATE")

@@ -33,7 +33,7 @@ func (r *referring) cascade(ctx context.Context, k referred, ids []string, actio
 	if err != nil {
 		return err
 	}
-	if _, err := r.c.Source.Update(ctx, k.From, ids, changed); err != nil {
+	if _, err := r.c.Source.Update(ctx, k.From, ids, keeping(changed, secrets(k.From))); err != nil {
 		return err
 	}
 	if err := next.replaced(rows, changed); err != nil {
@@ -51,8 +51,10 @@ func (r *referring) referringTo(t *catalog.Table) []plan.ForeignKey {
 	return r.c.Referring(t)
 }
 
+// load reads rows; no key holds a secret, so those are NULL.
 func (r *referring) load(ctx context.Context, t *catalog.Table, ids []string) (*types.Batch, error) {
-	rows, err := r.c.Source.Scan(ctx, &catalog.Access{Table: t, Kind: catalog.ByID, IDs: ids, Columns: allColumns(t), Lock: true})
+	columns := readColumns(t, secrets(t))
+	rows, err := r.c.Source.Scan(ctx, &catalog.Access{Table: t, Kind: catalog.ByID, IDs: ids, Columns: columns, Lock: true})
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +65,7 @@ func (r *referring) load(ctx context.Context, t *catalog.Table, ids []string) (*
 		if err != nil || b == nil {
 			return all, err
 		}
-		all.Append(b)
+		all.Append(widened(b, t, columns))
 	}
 }
 
@@ -84,7 +86,7 @@ func (r *referring) replace(k referred, rows *types.Batch, action byte, now []ty
 	}
 	checks := []check{}
 	for i, c := range k.From.Columns {
-		if c.NotNull {
+		if c.NotNull && !c.Type.HoldsSecret() {
 			checks = append(checks, check{CheckExpr: plan.CheckExpr{Column: i}})
 		}
 	}

@@ -18,7 +18,8 @@ type Source interface {
 	// Insert adds rows, given as all columns of the table in order, and
 	// returns their record ids. A key that exists already is 23505.
 	Insert(ctx context.Context, t *catalog.Table, rows *types.Batch) ([]string, error)
-	// Update replaces the rows of the given ids by rows (all columns) and
+	// Update replaces the rows of the given ids by rows (all columns; one
+	// that is nil stays as it is stored) and
 	// returns their ids from then on.
 	Update(ctx context.Context, t *catalog.Table, ids []string, rows *types.Batch) ([]string, error)
 	// Written returns system columns of rows that were inserted or updated.

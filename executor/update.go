@@ -2,6 +2,7 @@ package executor
 
 import (
 	"context"
+	"slices"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/expr"
@@ -17,13 +18,20 @@ type update struct {
 	n       *plan.Update
 	targets *targets
 	set     []*expr.Program
+	kept    []bool // columns that stay as they are stored
 }
 
 func newUpdate(in Operator, c *Context, n *plan.Update) *update {
-	return &update{
+	u := &update{
 		changes: newChanges(c, n.Checks, n.Through, n.Returning, n.Cols), in: in, n: n,
-		targets: newTargets(c, n.Table, n.Recheck), set: compileAll(n.Set),
+		targets: newTargets(c, n.Table, n.Unread, n.Recheck), set: compileAll(n.Set),
 	}
+	u.kept = slices.Clone(n.Unread)
+	for i := range u.kept {
+		u.kept[i] = u.kept[i] && n.Keeps(i)
+	}
+	u.checks = read(u.checks, u.kept)
+	return u
 }
 
 // Next implements Operator.
@@ -65,7 +73,7 @@ func (u *update) rows(ctx context.Context, b *types.Batch, own *foreignChecks, r
 	if err := checkRows(u.checks, u.x, u.n.Table, updated); err != nil {
 		return err
 	}
-	if ids, err = u.c.Source.Update(ctx, u.n.Table, ids, updated); err != nil {
+	if ids, err = u.c.Source.Update(ctx, u.n.Table, ids, keeping(updated, u.kept)); err != nil {
 		return err
 	}
 	if err := checkThrough(u.through, u.x, updated); err != nil {
@@ -112,7 +120,7 @@ type remove struct {
 }
 
 func newDelete(in Operator, c *Context, n *plan.Delete) *remove {
-	return &remove{changes: newChanges(c, nil, nil, n.Returning, n.Cols), in: in, n: n, targets: newTargets(c, n.Table, n.Recheck)}
+	return &remove{changes: newChanges(c, nil, nil, n.Returning, n.Cols), in: in, n: n, targets: newTargets(c, n.Table, n.Unread, n.Recheck)}
 }
 
 // Next implements Operator.
@@ -156,12 +164,13 @@ func (d *remove) Close() { d.in.Close() }
 type targets struct {
 	c       *Context
 	table   *catalog.Table
+	columns []int // that are read
 	recheck *expr.Program
 	seen    map[string]bool
 }
 
-func newTargets(c *Context, t *catalog.Table, recheck expr.Expr) *targets {
-	tg := &targets{c: c, table: t, seen: map[string]bool{}}
+func newTargets(c *Context, t *catalog.Table, unread []bool, recheck expr.Expr) *targets {
+	tg := &targets{c: c, table: t, columns: readColumns(t, unread), seen: map[string]bool{}}
 	if recheck != nil {
 		tg.recheck = expr.Compile(recheck)
 	}
@@ -176,7 +185,7 @@ func (tg *targets) lock(ctx context.Context, b *types.Batch) (*types.Batch, []st
 	if len(ids) == 0 {
 		return b, nil, nil
 	}
-	changed, err := tg.c.Source.Lock(ctx, tg.table, ids, allColumns(tg.table))
+	changed, err := tg.c.Source.Lock(ctx, tg.table, ids, tg.columns)
 	if err != nil || len(changed) == 0 {
 		return b, ids, err
 	}
@@ -214,8 +223,8 @@ func (tg *targets) again(b *types.Batch, ids []string, changed []Changed) (*type
 			drop[ch.Index] = true
 			continue
 		}
-		for c := range tg.table.Columns {
-			b.Cols[c].SetValue(ch.Index, ch.Row.Cols[c].Value(ch.Row.Index(0)))
+		for i, c := range tg.columns {
+			b.Cols[c].SetValue(ch.Index, ch.Row.Cols[i].Value(ch.Row.Index(0)))
 		}
 		still, err := tg.satisfies(b, ch.Index)
 		if err != nil {

@@ -3,6 +3,9 @@ package session
 import (
 	"sync"
 	"time"
+
+	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/parser"
 )
 
 // Activity is what pg_stat_activity shows of a session: what it runs, or ran
@@ -21,6 +24,23 @@ type Activity struct {
 type activity struct {
 	mu sync.Mutex
 	Activity
+
+	// Of the session alone: whether a catalog has secrets.
+	catalog *catalog.Snapshot
+	secrets bool
+}
+
+// shown is a statement as other sessions may see it. Where tables have secrets
+// its constants, which may be some, are left out.
+func (s *Session) shown(query string) string {
+	a, now := &s.activity, s.db.Engine.Catalog()
+	if a.catalog != now {
+		a.catalog, a.secrets = now, now.HasSecrets()
+	}
+	if a.secrets {
+		return parser.WithoutConstants(query)
+	}
+	return query
 }
 
 // Activity is what the session does now. It may be called from any goroutine.
@@ -35,6 +55,7 @@ func (s *Session) Startup() *Startup { return &s.start }
 
 // active notes that a statement runs.
 func (s *Session) active(query string) {
+	query = s.shown(query)
 	application, _ := s.vars.Get("application_name")
 	a := &s.activity
 	a.mu.Lock()

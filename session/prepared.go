@@ -185,6 +185,9 @@ func (s *Session) cannotPass(sql string, args []parser.Expr, ts []*types.Type, e
 
 func castTo(arg parser.Expr, t *types.Type) parser.Expr {
 	name := &parser.TypeName{Loc: parser.Unknown, Name: parser.QualifiedName{Name: t.Name}}
+	if t.Own() {
+		name.Name.Schema = functions.OwnSchema
+	}
 	return &parser.Cast{Loc: parser.Loc(arg.Pos()), Arg: arg, Type: name}
 }
 

@@ -42,8 +42,13 @@ func Serve(t testing.TB, settings *config.Settings, o server.Options) string {
 // ServeUntil is Serve for a server that ends when stop is called.
 func ServeUntil(t testing.TB, settings *config.Settings, o server.Options) (url string, stop func()) {
 	t.Helper()
+	return serveLogging(t, settings, o, slog.New(slog.DiscardHandler))
+}
+
+func serveLogging(t testing.TB, settings *config.Settings, o server.Options, logger *slog.Logger) (url string, stop func()) {
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	s, err := server.New(ctx, settings, slog.New(slog.DiscardHandler), o)
+	s, err := server.New(ctx, settings, logger, o)
 	if err != nil {
 		cancel()
 		t.Fatal(err)

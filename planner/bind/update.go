@@ -79,6 +79,7 @@ func (b *binder) update(l *level, u *parser.Update) (plan.Node, error) {
 	if node.Checks, err = b.checks(a.table); err != nil {
 		return nil, err
 	}
+	node.Checks = slices.DeleteFunc(node.Checks, func(k plan.CheckExpr) bool { return sealed(a.table, node.Set, k) })
 	if node.Through, err = a.through(); err != nil {
 		return nil, err
 	}
@@ -87,6 +88,14 @@ func (b *binder) update(l *level, u *parser.Update) (plan.Node, error) {
 	node.Returning, node.Cols, err = b.returning(l, a.scope, u.Returning)
 	node.System = a.written(node.Returning)
 	return node, err
+}
+
+// sealed reports whether a CHECK is about a secret and none of its columns
+// change: the row satisfies it already, and need not be decrypted for it.
+func sealed(t *catalog.Table, set []expr.Expr, k plan.CheckExpr) bool {
+	columns := expr.Columns(k.Expr)
+	secret := func(c int) bool { return t.Columns[c].Type.HoldsSecret() }
+	return k.Expr != nil && slices.ContainsFunc(columns, secret) && keeps(set, columns)
 }
 
 // keeps reports whether an assignment leaves columns as they are.

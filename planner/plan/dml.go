@@ -45,6 +45,15 @@ type Update struct {
 	Returning []expr.Expr            // over the new row followed by FROM's columns
 	System    []catalog.SystemColumn // that Returning reads of the new row, all of the input's; nil if it reads none
 	Cols      Schema
+	// Unread are columns whose old values are not needed: the input has NULL
+	// there. Where it Keeps them, rows keep what is stored.
+	Unread []bool
+}
+
+// Keeps reports whether the assignment of a column leaves it as it is.
+func (n *Update) Keeps(column int) bool {
+	same, ok := n.Set[column].(*expr.Column)
+	return ok && same.Index == column
 }
 
 // Delete removes rows. Its input is as that of Update.
@@ -55,6 +64,7 @@ type Delete struct {
 	Referring []ForeignKey
 	Returning []expr.Expr // over the old row followed by USING's columns
 	Cols      Schema
+	Unread    []bool // as that of Update
 }
 
 // Feed is the input of COPY FROM: rows that the session hands in, all columns

@@ -59,6 +59,16 @@ func pruned(n plan.Node, needed columns) plan.Node {
 		if n.All && n.Kind == plan.Union {
 			return n.WithChildren([]plan.Node{pruned(n.Left, needed), pruned(n.Right, needed)})
 		}
+	case *plan.Update:
+		copied := *n
+		copied.Unread = unreadByUpdate(n)
+		copied.Input = pruned(n.Input, but(n.Input, copied.Unread))
+		return &copied
+	case *plan.Delete:
+		copied := *n
+		copied.Unread = unreadByDelete(n)
+		copied.Input = pruned(n.Input, but(n.Input, copied.Unread))
+		return &copied
 	case *plan.Aggregate:
 		c := make(columns, len(n.Input.Schema()))
 		plan.EachExpr(n, func(e expr.Expr) { c.read(e) })
