@@ -50,9 +50,9 @@ func (r *recordCheck) adopt(ctx context.Context, f *Finding) error {
 		return err
 	}
 	tx.table(r.rel).lock(f.ID, *o, tx.snap.position).set(o.image, tx.statement)
-	lost := lostVersion{
+	lost := LostVersion{
 		Resource: r.rel.resource.Name, ID: f.ID, Position: o.position, Winner: "foreign",
-		Reason: "a foreign client wrote it although external_writers is off",
+		Foreign: imageTexts(o.image), Reason: "a foreign client wrote it although external_writers is off",
 	}
 	err = r.db.ask(ctx, func(ctx context.Context, k *keeper) error {
 		return k.keepConflict(ctx, lost)

@@ -6,7 +6,8 @@ import "sync"
 // needs no request for them. An object stays until an entry touches its row:
 // from then on the overlay tells, and once that has let the entry go the
 // object is read anew. So what is cached is what a GET would find, as far as
-// the journal is known. Rows that foreign clients may write are not cached.
+// the journal is known. A row that foreign clients may write counts only if a
+// listing shows that its object is the same.
 //
 // Rows not used lately go first: there are two generations, and when the
 // younger one is full it becomes the older, which is forgotten.
@@ -61,8 +62,8 @@ func (c *cache) reserve(rel *relation, id string) *cached {
 }
 
 // fill puts an object into its place, unless an entry has touched the row
-// since the place was made. A row that is not there, or that a foreign client
-// wrote, gives its place up.
+// since the place was made. A row that is not there gives its place up, and so
+// does what a foreign client wrote where none should, or just now.
 func (c *cache) fill(e *cached, id string, o *stored) {
 	if e == nil {
 		return
@@ -73,7 +74,8 @@ func (c *cache) fill(e *cached, id string, o *stored) {
 	if c.younger[k] != e {
 		return
 	}
-	if o == nil || o.image.IsZero() || o.foreign {
+	external := e.rel.table.Options.ExternalWriters
+	if o == nil || o.image.IsZero() || o.foreign && !external || external && !o.settled {
 		delete(c.younger, k)
 		return
 	}

@@ -24,6 +24,7 @@ type listed struct {
 	order, id string
 	etag      string // of the object listed
 	modified  int64  // likewise, Unix seconds
+	size      int64  // likewise, bytes
 	dropped   bool
 }
 
@@ -48,7 +49,7 @@ func (l *lister) next(ctx context.Context) ([]listed, error) {
 	}
 	keys := make([]listed, len(page.Objects))
 	for i, obj := range page.Objects {
-		keys[i] = listed{order: obj.Key, id: idOf(obj.Key), etag: obj.ETag, modified: obj.LastModified.Unix()}
+		keys[i] = listed{order: obj.Key, id: idOf(obj.Key), etag: obj.ETag, modified: obj.LastModified.Unix(), size: obj.Size}
 	}
 	return keys, nil
 }

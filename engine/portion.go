@@ -91,7 +91,7 @@ func (s *Scan) fetch(ctx context.Context, page []listed) ([]*stored, error) {
 	for i, k := range page {
 		if !s.told(k) && !k.dropped {
 			var known bool
-			if objects[i], known = s.known(k.id); !known {
+			if objects[i], known = s.known(k); !known {
 				ask = append(ask, i)
 			}
 		}
@@ -118,7 +118,8 @@ func (s *Scan) told(k listed) bool { return s.keys && !strings.Contains(k.order,
 // known reports whether a row's image can be told without its object. What a
 // held entry says of it stands in for the object, for the entry may be let go
 // before the portion is merged.
-func (s *Scan) known(id string) (o *stored, ok bool) {
+func (s *Scan) known(k listed) (o *stored, ok bool) {
+	id := k.id
 	if _, ok := s.tx.own(s.rel, id); ok || s.touched[id] {
 		return nil, true
 	}
@@ -128,6 +129,9 @@ func (s *Scan) known(id string) (o *stored, ok bool) {
 		}
 	}
 	o = s.tx.db.remembered(s.rel, id)
+	if o == nil && s.part == nil { // else what was listed is a reference
+		o = s.tx.db.unchanged(s.rel, k)
+	}
 	return o, o != nil
 }
 

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"time"
 
 	"github.com/s3dbsql/s3dbsql/engine/document"
 	"github.com/s3dbsql/s3dbsql/engine/journal"
@@ -21,8 +22,29 @@ func (db *DB) fetch(ctx context.Context, rel *relation, id string) (*stored, err
 }
 
 // remembered returns the object of a row if it is in memory and the overlay
-// has nothing to say of it, else nil.
+// has nothing to say of it, else nil. Where foreign clients write the table
+// memory does not count: unchanged asks what was listed.
 func (db *DB) remembered(rel *relation, id string) *stored {
+	if rel.table.Options.ExternalWriters {
+		return nil
+	}
+	return db.kept(rel, id)
+}
+
+// unchanged returns the object of a row of a table that foreign clients write,
+// if it is in memory and is still what was listed, else nil.
+func (db *DB) unchanged(rel *relation, k listed) *stored {
+	if k.etag == "" || !rel.table.Options.ExternalWriters {
+		return nil
+	}
+	o := db.kept(rel, k.id)
+	if o == nil || o.etag != k.etag || o.size != k.size || o.modified != k.modified {
+		return nil
+	}
+	return o
+}
+
+func (db *DB) kept(rel *relation, id string) *stored {
 	db.mu.RLock()
 	defer db.mu.RUnlock()
 	if db.overlay.row(rel.resource.Name, id) != nil {
@@ -32,10 +54,9 @@ func (db *DB) remembered(rel *relation, id string) *stored {
 }
 
 // place returns a place in the cache for the object of a row, nil where it may
-// not be kept: a foreign client may write it, the overlay has the row, or no row
-// is to stay.
+// not be kept: the overlay has the row, or no row is to stay.
 func (db *DB) place(rel *relation, id string) *cached {
-	if rel.table.Options.ExternalWriters || db.opts.CacheBytes == 0 {
+	if db.opts.CacheBytes == 0 {
 		return nil
 	}
 	db.mu.RLock()
@@ -58,13 +79,21 @@ func (db *DB) read(ctx context.Context, rel *relation, id string) (*stored, erro
 	return db.decode(rel, id, obj), nil
 }
 
+// racy is how long after an object was written another write may still get the
+// same LastModified, or show late: what was read before that time says nothing
+// of what a listing shows later.
+const racy = time.Minute
+
 func (db *DB) decode(rel *relation, id string, obj *storage.Object) *stored {
 	return db.storedOf(rel, document.Decode(rel.resource, id, obj), obj)
 }
 
 // storedOf is what a decoded record says of its row.
 func (db *DB) storedOf(rel *relation, d *document.Document, obj *storage.Object) *stored {
-	o := &stored{image: rel.stored(d), etag: obj.ETag, modified: obj.LastModified.Unix()}
+	o := &stored{
+		image: rel.stored(d), etag: obj.ETag, modified: obj.LastModified.Unix(), size: int64(len(obj.Body)),
+		settled: obj.Date.Sub(obj.LastModified) >= racy,
+	}
 	if d.Content != nil {
 		o.content = &contentInfo{len(d.Content.Bytes), d.Content.Type}
 	}

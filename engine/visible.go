@@ -12,6 +12,8 @@ type stored struct {
 	foreign  bool
 	etag     string
 	modified int64        // LastModified in Unix seconds
+	size     int64        // bytes of the body
+	settled  bool         // it was read so long after it was written that a listing shows any change since
 	content  *contentInfo // nil if there is none
 }
 

@@ -31,3 +31,14 @@ func (r resources) History(ctx context.Context, table types.OID, id string, yiel
 		return yield(functions.PastRow{ID: row.ID, Version: row.Version, Position: row.Position, Kept: row.Kept, Record: string(row.Record)})
 	})
 }
+
+// Conflicts lists the rows of the session's database that SQL and foreign
+// clients have both changed.
+func (s *Session) Conflicts(ctx context.Context) ([]engine.LostVersion, error) {
+	return s.db.Engine.Conflicts(ctx)
+}
+
+// Parked lists the rows of the session's database that the store refuses.
+func (s *Session) Parked(ctx context.Context) ([]engine.LostVersion, error) {
+	return s.db.Engine.Parked(ctx)
+}

@@ -8,7 +8,7 @@ import (
 
 // Tables lists the views of schema s3db. A new one is a file and a line here.
 func Tables() []*systable.Table {
-	return []*systable.Table{resources()}
+	return []*systable.Table{resources(), conflicts(), parked()}
 }
 
 // view makes a view; n is its number among ours, which never changes.

@@ -31,6 +31,9 @@ type Env struct {
 	Prepared []Prepared
 	Cursors  []Cursor
 	Locks    []Lock // advisory locks of the database
+
+	Conflicts []LostVersion // for the view of them only
+	Parked    []LostVersion // likewise
 }
 
 // Superuser is the OID of the role that every user is.
@@ -77,6 +80,20 @@ type Prepared struct {
 	At              time.Time
 	Parameters      []*types.Type
 	FromSQL         bool // by PREPARE, not by the protocol
+}
+
+// LostVersion is a version of a row that did not become, or did not stay, its
+// record. Versions are attributes as stored, nil for no row.
+type LostVersion struct {
+	Number   uint64
+	Resource string
+	ID       string
+	Position uint64 // of the journal entry concerned
+	Winner   string // journal or foreign; "" of a row that the store refuses
+	Reason   string
+	At       time.Time
+	Journal  map[string]string
+	Foreign  map[string]string
 }
 
 // Cursor is one open cursor or portal of the session.

@@ -9,6 +9,7 @@ import (
 	"github.com/s3dbsql/s3dbsql/catalog/pgcatalog"
 	"github.com/s3dbsql/s3dbsql/catalog/s3dbschema"
 	"github.com/s3dbsql/s3dbsql/catalog/systable"
+	"github.com/s3dbsql/s3dbsql/engine"
 	"github.com/s3dbsql/s3dbsql/functions"
 	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/planner/plan"
@@ -75,7 +76,28 @@ func (t *systemTables) Rows(ctx context.Context, table plan.Virtual, s *session.
 	if err != nil {
 		return nil, err
 	}
+	if err := lost(ctx, v.table, s, env); err != nil {
+		return nil, err
+	}
 	return v.table.Rows(env)
+}
+
+// lost reads what the views of conflicts and of parked rows show.
+func lost(ctx context.Context, table *systable.Table, s *session.Session, env *systable.Env) error {
+	var list []engine.LostVersion
+	var err error
+	to := &env.Conflicts
+	switch table.OID {
+	case s3dbschema.ConflictsOID:
+		list, err = s.Conflicts(ctx)
+	case s3dbschema.ParkedOID:
+		list, err = s.Parked(ctx)
+		to = &env.Parked
+	}
+	for _, v := range list {
+		*to = append(*to, systable.LostVersion(v))
+	}
+	return err
 }
 
 // RegName implements session.SystemTables.
