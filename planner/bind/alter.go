@@ -185,6 +185,9 @@ func (a *alteration) setOptions(cmd *parser.AlterCommand, node parser.Node) erro
 	}
 	was := a.table.Options
 	a.table.Options = options
+	if options.ExternalWriters && !was.ExternalWriters {
+		a.distrust()
+	}
 	switch {
 	case options.Timestamps == was.Timestamps:
 		return nil

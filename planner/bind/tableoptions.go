@@ -143,3 +143,13 @@ func setIDGenerator(out *catalog.Options, value string) error {
 	out.IDGenerator = value
 	return nil
 }
+
+// distrust marks the partitions of a table that s3db.js begins to write: it may
+// lose references. They stay so until REINDEX has looked, whoever writes then.
+func (a *alteration) distrust() {
+	for i, p := range a.table.Partitions {
+		doubted := *p
+		doubted.Trusted = false
+		a.table.Partitions[i] = &doubted
+	}
+}
