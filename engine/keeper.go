@@ -212,8 +212,12 @@ func (k *keeper) advance(ctx context.Context, window []*heldEntry, w *work) erro
 	if k.telling(window, w) {
 		write = k.lease.update
 	}
+	k.db.mu.RLock()
+	conflicts := uint64(k.db.conflicts)
+	k.db.mu.RUnlock()
 	err := write(ctx, func(d *keeperDoc) {
 		d.Applied = max(d.Applied, last)
+		d.Conflicts = max(d.Conflicts, conflicts)
 		for _, e := range window {
 			d.note(e.Entry, w.unused)
 		}

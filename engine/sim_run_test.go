@@ -16,7 +16,9 @@ import (
 
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/engine/journal"
+	"github.com/s3dbsql/s3dbsql/engine/keys"
 	"github.com/s3dbsql/s3dbsql/pgerr"
+	"github.com/s3dbsql/s3dbsql/storage"
 	"github.com/s3dbsql/s3dbsql/types"
 )
 
@@ -25,7 +27,7 @@ var (
 	seedsFlag = flag.Int("seeds", 20, "number of seeds of the simulation")
 )
 
-var roughWeather = faults{slow: 6, lost: 4, twice: 4, refused: 4, kill: 4, pause: 4}
+var roughWeather = faults{slow: 6, lost: 4, twice: 4, refused: 4, kill: 4, pause: 4, forget: 4}
 
 // TestSimulation runs servers over a store that loses, delays, doubles and
 // refuses, and kills them between any two requests.
@@ -150,6 +152,26 @@ func (s *sim) disturb(r *rules) {
 		v := s.servers[len(s.servers)-1-s.rng.Intn(2)]
 		v.paused = time.Now().Add(time.Duration([]int{2, 20, 80, 150}[s.rng.Intn(4)]) * time.Second)
 	}
+	if s.rng.Intn(1000) < s.faults.forget {
+		s.forgetResource()
+	}
+}
+
+// forgetResource writes s3db.json as an s3db.js does whose process does not
+// know the table.
+func (s *sim) forgetResource() {
+	obj, err := s.bucket.Get(context.Background(), keys.ManifestKey, getAll)
+	if err != nil {
+		return
+	}
+	m, err := catalog.ParseManifest(obj.Body)
+	if err != nil {
+		s.violate("s3db.json: %v", err)
+		return
+	}
+	s.say("s3db.js forgets t")
+	up := storage.Upload{Body: m.Without("t", then).With(defined("other", "x:string"), then).JSON()}
+	_, _ = s.bucket.Put(context.Background(), keys.ManifestKey, up, storage.Condition{})
 }
 
 func (s *sim) stop(v *simServer) {
@@ -204,7 +226,7 @@ func (s *sim) settle(v *simServer, r *rules) {
 		db.mu.RLock()
 		rest := len(db.purging)
 		db.mu.RUnlock()
-		if rest == 0 && db.applied == db.head {
+		if rest == 0 && db.applied == db.head && !db.keeper.mending.Load() {
 			break
 		}
 		time.Sleep(5 * time.Second)
@@ -219,6 +241,10 @@ func (s *sim) settle(v *simServer, r *rules) {
 // compare checks the objects and the outcomes against the journal.
 func (s *sim) compare(v *simServer) {
 	state := s.state(uint64(len(s.history)))
+	obj, err := s.bucket.Get(context.Background(), keys.ManifestKey, getAll)
+	if err != nil || !strings.Contains(string(obj.Body), `"t": {`) {
+		s.violate("the table is not in s3db.json: %v", err)
+	}
 	rel := v.db.Load().schema.relations["t"]
 	part := rel.keys.Partition(rel.parts[0].def.Name)
 	records, references := map[string]string{}, []string{}

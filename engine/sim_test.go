@@ -46,7 +46,7 @@ type sim struct {
 // faults are probabilities in percent.
 type faults struct {
 	slow, lost, twice, refused int
-	kill, pause                int // per thousand steps
+	kill, pause, forget        int // per thousand steps
 }
 
 // call is one request on its way.
