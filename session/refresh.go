@@ -6,11 +6,13 @@ import (
 	"github.com/s3dbsql/s3dbsql/pgerr"
 )
 
-// finding runs a step that looks names up. If it does not find a relation, and
-// s3db.js turns out to have made a resource meanwhile, it is run once more.
+// finding runs a step that looks names up. If it does not find a relation or a
+// column, and s3db.js turns out to have defined something meanwhile, it is run
+// once more.
 func (s *Session) finding(ctx context.Context, step func() error) error {
 	err := step()
-	if pgerr.CodeOf(err) != pgerr.UndefinedTable || !s.refresh(ctx) {
+	code := pgerr.CodeOf(err)
+	if code != pgerr.UndefinedTable && code != pgerr.UndefinedColumn || !s.refresh(ctx) {
 		return err
 	}
 	return step()
