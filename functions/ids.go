@@ -18,6 +18,8 @@ func idFunctions() []Overload {
 		pure(FirstOwnFunction+12, "s3db.uuid_v1", nil, types.UUID, drawnUUID(ids.UUIDv1)).volatile(),
 		pure(FirstOwnFunction+13, "s3db.uuid_v4", nil, types.UUID, scalar(randomUUID)).volatile(),
 		pure(FirstOwnFunction+14, "s3db.uuid_v7", nil, types.UUID, drawnUUID(ids.UUIDv7)).volatile(),
+		pure(FirstOwnFunction+16, "s3db.generate_password", nil, types.Text, scalar(generatePassword)).volatile(),
+		pure(FirstOwnFunction+17, "s3db.generate_password", takes(types.Int4), types.Text, scalar(generatePassword)).volatile(),
 		pure(FirstOwnFunction+15, "s3db.ulid", nil, types.Text, scalar(ulid)).volatile(),
 	}
 }
@@ -49,4 +51,17 @@ func drawnUUID(draw func(io.Reader, time.Time) (ids.UUID, error)) body {
 		u, err := draw(env.Random, env.Clock())
 		return types.NewText(string(u[:])), err
 	})
+}
+
+// generatePassword draws a password as s3db.js's generator does.
+func generatePassword(env *Env, args []types.Value) (types.Value, error) {
+	length := int64(ids.DefaultPasswordLength)
+	if len(args) > 0 {
+		length = args[0].Int()
+	}
+	if length < 1 || length > ids.MaxSize {
+		return types.Null, pgerr.Newf(pgerr.InvalidParameterValue, "the length of a password must be between 1 and %d", ids.MaxSize)
+	}
+	password, err := ids.GeneratePassword(env.Random, int(length))
+	return types.NewText(password), err
 }
