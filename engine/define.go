@@ -3,7 +3,6 @@ package engine
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/engine/keys"
@@ -13,7 +12,8 @@ import (
 // define applies the DDL of the entry that begins a window: references of new
 // partitions for the rows there are, s3db.json, then those of partitions that
 // are gone, catalog.json, in this order. catalog.json carries the position, so
-// what stands before it is done again after a crash.
+// what stands before it is done again after a crash, but for rows
+// that were passed already.
 func (k *keeper) define(ctx context.Context, e *heldEntry) error {
 	next, err := k.applied.apply(e.Entry, &k.db.env)
 	if err != nil {
@@ -26,10 +26,8 @@ func (k *keeper) define(ctx context.Context, e *heldEntry) error {
 	if err != nil {
 		return err
 	}
-	for name, rel := range next.relations {
-		if err := k.fillPartitions(ctx, m, k.applied.relations[name], rel); err != nil {
-			return err
-		}
+	if err := k.backfill(ctx, m, next); err != nil {
+		return err
 	}
 	if err := k.putManifest(ctx, next); err != nil {
 		return err
@@ -74,37 +72,6 @@ func (k *keeper) putExtras(ctx context.Context, next *schema) error {
 			return err
 		}
 	}
-}
-
-// fillPartitions writes the references of partitions that are new to a table
-// with rows. What s3db.js has defined in s3db.json, which is m, is its own to
-// fill.
-func (k *keeper) fillPartitions(ctx context.Context, m *catalog.Manifest, old, rel *relation) error {
-	if old == nil || old.table.OID != rel.table.OID || rel.table.Floor != old.table.Floor {
-		return nil // a new table, or all its rows are gone
-	}
-	fresh := missing(rel, old)
-	if rel.table.Options.ExternalWriters {
-		fresh = slices.DeleteFunc(fresh, func(p *partition) bool { return hasPartition(m, rel, p) })
-	}
-	if len(fresh) == 0 {
-		return nil
-	}
-	return k.eachRecord(ctx, rel, func(ctx context.Context, id string, o *stored) error {
-		if o.image.IsZero() || !o.foreign && o.position <= rel.table.Floor {
-			return nil
-		}
-		for _, p := range fresh {
-			key, err := p.reference(id, o.image)
-			if err != nil || key == "" {
-				continue // a value that no key can hold is found by a full scan only
-			}
-			if err := k.putReference(ctx, rel, key); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }
 
 // clearPartitions deletes the references of partitions that a table has lost,

@@ -26,6 +26,7 @@ type keeper struct {
 	jobs       chan *job
 	job        *job        // the next one, if await has taken it
 	mending    atomic.Bool // s3db.json is not as it ought to be
+	filled     backfill
 }
 
 // Pauses of the keeper.
@@ -218,6 +219,9 @@ func (k *keeper) advance(ctx context.Context, window []*heldEntry, w *work) erro
 	err := write(ctx, func(d *keeperDoc) {
 		d.Applied = max(d.Applied, last)
 		d.Conflicts = max(d.Conflicts, conflicts)
+		if d.Backfill != nil && d.Backfill.Position <= last {
+			d.Backfill = nil
+		}
 		for _, e := range window {
 			d.note(e.Entry, w.unused)
 		}

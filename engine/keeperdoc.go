@@ -27,6 +27,7 @@ type keeperDoc struct {
 	Purging      map[string]uint64 `json:"purging,omitempty"` // floors whose rows are not all deleted
 	Parked       []uint64          `json:"parked,omitempty"`  // positions of rows the store refused
 	Conflicts    uint64            `json:"conflicts,omitempty"`
+	Backfill     *backfill         `json:"backfill,omitempty"` // under way: partitions of the entry after Applied
 }
 
 const keeperFormat = 1

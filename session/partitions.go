@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/engine"
 	"github.com/s3dbsql/s3dbsql/functions"
 	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/types"
@@ -22,6 +23,9 @@ func (r resources) CheckPartitions(ctx context.Context, relation types.OID) ([]f
 	}
 	return list, err
 }
+
+// Tasks are the long work on partitions that is under way in the database.
+func (s *Session) Tasks() []engine.Task { return s.db.Engine.Tasks() }
 
 // table returns the table of an identifier.
 func (r resources) table(oid types.OID) (*catalog.Table, error) {

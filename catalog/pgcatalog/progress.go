@@ -2,7 +2,8 @@ package pgcatalog
 
 import "github.com/s3dbsql/s3dbsql/catalog/systable"
 
-// progressTables follow long commands, none of which reports.
+// progressTables follow long commands, of which those that make references
+// report.
 func progressTables() []*systable.Table {
 	return []*systable.Table{
 		view(12297, "pg_stat_progress_analyze", `
@@ -20,9 +21,22 @@ func progressTables() []*systable.Table {
 		view(12312, "pg_stat_progress_create_index", `
 			pid int4, datid oid, datname name, relid oid, index_relid oid, command text, phase text, lockers_total int8,
 			lockers_done int8, current_locker_pid int8, blocks_total int8, blocks_done int8, tuples_total int8,
-			tuples_done int8, partitions_total int8, partitions_done int8`, nil),
+			tuples_done int8, partitions_total int8, partitions_done int8`, createIndexProgress),
 		view(12302, "pg_stat_progress_vacuum", `
 			pid int4, datid oid, datname name, relid oid, phase text, heap_blks_total int8, heap_blks_scanned int8,
 			heap_blks_vacuumed int8, index_vacuum_count int8, max_dead_tuples int8, num_dead_tuples int8`, nil),
+	}
+}
+
+// createIndexProgress shows the partitions that are filled or compared. The
+// keeper does it, which is no backend: pid is 0. How many rows there are is not
+// known before the end: tuples_total is 0.
+func createIndexProgress(env *systable.Env, add func(systable.Fields)) {
+	for _, b := range env.Building {
+		add(systable.Fields{
+			"pid": 0, "datid": env.DatabaseOID(), "datname": env.Database, "relid": b.Table, "index_relid": b.Index,
+			"command": b.Command, "phase": "building index", "tuples_total": 0, "tuples_done": b.Done,
+			"lockers_total": 0, "lockers_done": 0, "blocks_total": 0, "blocks_done": 0, "partitions_total": 0, "partitions_done": 0,
+		})
 	}
 }

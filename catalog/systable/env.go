@@ -30,10 +30,19 @@ type Env struct {
 	Backends []Backend
 	Prepared []Prepared
 	Cursors  []Cursor
+	Building []Building
 	Locks    []Lock // advisory locks of the database
 
 	Conflicts []LostVersion // for the view of them only
 	Parked    []LostVersion // likewise
+}
+
+// Building is a partition that is filled or compared with its table.
+type Building struct {
+	Command string // CREATE INDEX or REINDEX
+	Table   types.OID
+	Index   types.OID // 0 for all of the table
+	Done    int       // rows
 }
 
 // Superuser is the OID of the role that every user is.

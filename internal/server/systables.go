@@ -143,6 +143,9 @@ func (t *systemTables) env(ctx context.Context, s *session.Session) (*systable.E
 	for _, p := range s.PreparedStatements() {
 		env.Prepared = append(env.Prepared, systable.Prepared(p))
 	}
+	for _, t := range s.Tasks() {
+		env.Building = append(env.Building, systable.Building{Command: t.Command, Table: t.Table, Index: t.Index, Done: t.Done})
+	}
 	for _, c := range s.Cursors() {
 		env.Cursors = append(env.Cursors, systable.Cursor{
 			Name: c.Name, Statement: c.Statement, Holdable: c.Holdable, Scrollable: c.Scrollable, At: c.At,
