@@ -64,6 +64,9 @@ func (a *Access) String() string {
 		b.WriteString("by part of the primary key")
 	case ByPartition:
 		fmt.Fprintf(&b, "partition %s", a.Part.Name)
+		if !a.Part.Trusted {
+			b.WriteString(" (may miss rows)")
+		}
 	case Full:
 		b.WriteString("full")
 	}

@@ -25,11 +25,12 @@ func (f PartitionField) Nested(t *Table) bool {
 	return attribute != "" && attribute != f.Path
 }
 
-// Complete reports whether each row that has values in the given columns has
-// a reference in the partition: a row has none if a field is NULL.
-func (p *Partition) Complete(t *Table, given ...int) bool {
-	return !slices.ContainsFunc(p.Fields, func(f PartitionField) bool {
-		return !slices.Contains(given, f.Column) && (f.Nested(t) || !t.Columns[f.Column].NotNull)
+// Complete reports whether each row has a reference in the partition that has
+// values in its leading fields, as many as fixed says, and in the given
+// columns: a row has none if a field is NULL.
+func (p *Partition) Complete(t *Table, fixed int, given ...int) bool {
+	return !slices.ContainsFunc(p.KeyOrder()[fixed:], func(f PartitionField) bool {
+		return f.Nested(t) || !slices.Contains(given, f.Column) && !t.Columns[f.Column].NotNull
 	})
 }
 

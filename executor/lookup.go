@@ -159,7 +159,7 @@ func inKeyOrder(t *catalog.Table, columns []int, values []types.Value) []types.V
 // partitionPrefix is the values of the leading fields of a trusted partition,
 // in key order, if columns give any and no row with them is missing there.
 func partitionPrefix(t *catalog.Table, p *catalog.Partition, columns []int, values []types.Value) ([]types.Value, bool) {
-	if !p.Trusted || !p.Complete(t, columns...) {
+	if !p.Trusted || !p.Complete(t, 0, columns...) {
 		return nil, false
 	}
 	var order []int

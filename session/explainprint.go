@@ -9,6 +9,7 @@ import (
 
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/codec"
+	"github.com/s3dbsql/s3dbsql/engine/document"
 	"github.com/s3dbsql/s3dbsql/engine/keys"
 	"github.com/s3dbsql/s3dbsql/expr"
 	"github.com/s3dbsql/s3dbsql/planner/plan"
@@ -157,7 +158,7 @@ func partitionPrefix(s *plan.Scan) string {
 		if !ok || c.Value.IsNull() {
 			return r.Partition(a.Part.Key) + "..."
 		}
-		leading = append(leading, keys.Field{Name: f.Path, Value: codec.KeyText(c.Of, c.Value)})
+		leading = append(leading, keys.Field{Name: f.Path, Value: document.PartitionText(f.Rule, codec.KeyText(c.Of, c.Value))})
 	}
 	prefix, err := r.References(a.Part.Key, names, leading)
 	if a.Begins != "" {

@@ -52,6 +52,7 @@ var Settings = []*Setting{
 	{Name: "transaction_deferrable", Kind: BoolSetting, Default: "off", Help: "Whether to defer a read-only serializable transaction."},
 	{Name: "transaction_isolation", Kind: EnumSetting, Default: "read committed", Values: isolationLevels, Help: "Sets the current transaction's isolation level."},
 	{Name: "transaction_read_only", Kind: BoolSetting, Default: "off", Help: "Sets the current transaction's read-only status."},
+	{Name: "s3db.untrusted_partitions", Kind: BoolSetting, Default: "off", Help: "Lets queries use partitions that may lack rows, because s3db.js writes them too."},
 	{Name: "work_mem", Kind: IntSetting, Default: "4MB", Min: 64, Max: math.MaxInt32, Unit: "kB", Help: "Accepted; query-memory bounds a query's memory."},
 	{Name: "xmloption", Kind: EnumSetting, Default: "content", Values: []string{"content", "document"}, Help: "Accepted; there is no xml type."},
 }

@@ -15,7 +15,7 @@ var stamps = []struct{ attribute, partition string }{
 
 // timestamps adds what the option timestamps asks for: when a row was made and
 // last changed, in the attributes and partitions that s3db.js gives such a
-// resource. The partitions are not for reading here: they tell days only.
+// resource. The keys of the partitions tell days.
 func (n *newTable) timestamps() {
 	for _, stamp := range stamps {
 		attribute := stamp.attribute
@@ -33,7 +33,8 @@ func (n *newTable) timestamps() {
 		}
 		n.table.Partitions = append(n.table.Partitions, &catalog.Partition{
 			Name: n.constraintName("", n.table.Name+"_"+attribute+"_idx"), Key: stamp.partition,
-			Fields: []catalog.PartitionField{{Column: at, Rule: "date|maxlength:10"}},
+			Fields:  []catalog.PartitionField{{Column: at, Rule: "date|maxlength:10"}},
+			Trusted: !n.table.Options.ExternalWriters,
 		})
 	}
 }

@@ -37,7 +37,7 @@ func bestKeys(s *plan.Scan, conds []expr.Expr) plan.Node {
 	if s.Access.Kind == catalog.Full {
 		for _, p := range s.Access.Table.Partitions {
 			other := &keyed{scan: s, part: p}
-			if !p.Trusted || !p.Complete(s.Access.Table, given(s, conds)...) {
+			if !p.Trusted || !p.Complete(s.Access.Table, 0, given(s, conds)...) {
 				continue
 			}
 			if other.test(conds); len(other.conds) > len(k.conds) {

@@ -16,7 +16,7 @@ func keyOnly(a *catalog.Access) {
 	}
 	switch a.Kind {
 	case catalog.ByPartition:
-		a.KeyOnly = covers(a.Table, a.Part, a.Columns)
+		a.KeyOnly = a.Part.Trusted && covers(a.Table, a.Part, a.Columns)
 	case catalog.ByIDPrefix:
 		a.KeyOnly = within(a.Columns, a.Table.IDColumns())
 	case catalog.Full:
@@ -28,7 +28,7 @@ func keyOnly(a *catalog.Access) {
 			return
 		}
 		for _, p := range a.Table.Partitions {
-			if p.Trusted && covers(a.Table, p, a.Columns) && p.Complete(a.Table) {
+			if p.Trusted && covers(a.Table, p, a.Columns) && p.Complete(a.Table, 0) {
 				a.Kind, a.Part, a.KeyOnly, a.Begins = catalog.ByPartition, p, true, ""
 				return
 			}
@@ -51,7 +51,9 @@ func told(a *catalog.Access) bool {
 func covers(t *catalog.Table, p *catalog.Partition, columns []int) bool {
 	known := slices.Clone(t.IDColumns())
 	for _, f := range p.Fields {
-		known = append(known, f.Column)
+		if p.Tells(t, f) {
+			known = append(known, f.Column)
+		}
 	}
 	return within(columns, known)
 }

@@ -137,12 +137,9 @@ func leadingKeys(columns []int, key func(column int) int) []int {
 // fieldKeys are the join keys of the leading fields of a partition, none if
 // rows of theirs may have no reference.
 func fieldKeys(t *catalog.Table, p *catalog.Partition, key func(column int) int) []int {
-	columns := fieldOrder(p)
-	if i := slices.IndexFunc(p.KeyOrder(), func(f catalog.PartitionField) bool { return f.Nested(t) }); i >= 0 {
-		columns = columns[:i]
-	}
+	columns := fieldOrder(t, p)
 	found := leadingKeys(columns, key)
-	if !p.Trusted || !p.Complete(t, columns[:len(found)]...) {
+	if !p.Trusted || !p.Complete(t, len(found), columns[:len(found)]...) {
 		return nil
 	}
 	return found

@@ -16,24 +16,34 @@ const maxPrefixes = 100
 // partition reads rows through the trusted partition whose leading fields the
 // conditions fix most of, or through the primary key if they fix more of its
 // leading columns: a scan for each combination of values.
-func partition(_ *Context, root plan.Node) plan.Node {
+func partition(c *Context, root plan.Node) plan.Node {
 	return eachFilteredScan(root, func(s *plan.Scan, conds []expr.Expr) plan.Node {
 		access := *s.Access
 		access.Kind = catalog.ByIDPrefix
 		fields := leadingValues(s, idOrder(access.Table), conds)
 		for _, p := range access.Table.Partitions {
-			if !p.Trusted || !p.Complete(access.Table, given(s, conds)...) {
+			found, begins := c.fieldValues(s, p, conds)
+			if !p.Trusted && !c.trusting() || !p.Complete(access.Table, len(found), given(s, conds)...) {
 				continue
 			}
-			if found := leadingValues(s, fieldOrder(p), conds); len(found) > len(fields) {
-				access.Kind, access.Part, fields = catalog.ByPartition, p, found
+			if len(found) > len(fields) || len(found) == len(fields) && len(begins) > len(access.Begins) {
+				access.Kind, access.Part, access.Begins, fields = catalog.ByPartition, p, begins, found
 			}
 		}
-		if fields == nil {
+		if fields == nil && access.Part == nil {
 			return nil
 		}
 		return listings(s, &access, combine(fields))
 	})
+}
+
+// trusting reports whether the session takes partitions that may lack rows.
+func (c *Context) trusting() bool {
+	if c.Env == nil || c.Env.Session == nil {
+		return false
+	}
+	value, _ := c.Env.Session.Setting("s3db.untrusted_partitions")
+	return value == "on"
 }
 
 // listings reads the rows of a scan under each of some prefixes.
@@ -62,10 +72,10 @@ func idOrder(t *catalog.Table) []int {
 
 // fieldOrder are the columns of a partition in the order of keys, up to the
 // first field that is no column.
-func fieldOrder(p *catalog.Partition) []int {
+func fieldOrder(t *catalog.Table, p *catalog.Partition) []int {
 	var columns []int
 	for _, f := range p.KeyOrder() {
-		if f.Path != "" && f.Column < 0 {
+		if f.Path != "" && f.Nested(t) {
 			break
 		}
 		columns = append(columns, f.Column)

@@ -1,7 +1,9 @@
 package found
 
 import (
+	"fmt"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -58,6 +60,63 @@ func partitions(t *testing.T, name, file string) {
 		if left := checked(t, c, resource); len(left) > 0 {
 			t.Errorf("%s: left are %v", resource, left)
 		}
+	}
+}
+
+// TestTrust reads orders by values inside a document and by the day of a text:
+// through a partition once it is known to have every row, or if the session
+// says that it may lack some.
+func TestTrust(t *testing.T) {
+	for _, dir := range fixtureDirs {
+		file := filepath.Join(dir, "partitions-async-update-delete.json")
+		if _, err := os.Stat(file); err != nil {
+			continue
+		}
+		bucket, _ := read(t, file).minuteAgo(t)
+		c := serve(t, bucket, "")
+		const nested = `SELECT id FROM orders WHERE customer->>'country' = 'USA'`
+		explained(t, c, nested, "Access: full")
+		exec(t, c, "SET s3db.untrusted_partitions = on")
+		explained(t, c, nested, "Access: partition byCountry (may miss rows)")
+		exec(t, c, "RESET s3db.untrusted_partitions")
+		exec(t, c, "ALTER TABLE orders SET (external_writers = off)")
+		exec(t, c, "REINDEX TABLE orders")
+		explained(t, c, nested, "Prefix: resource=orders/partition=byCountry/customer.country=USA/")
+		for _, value := range []string{"US", "USA", "BR"} {
+			var byPartition, byFilter int
+			sql := "SELECT count(*) FILTER (WHERE %s) FROM orders"
+			one(t, c, "SELECT count(*) FROM orders WHERE customer->>'country' = '"+value+"'", &byPartition)
+			one(t, c, fmt.Sprintf(sql, "customer->>'country' = '"+value+"'"), &byFilter)
+			if byPartition != byFilter {
+				t.Errorf("%s: %d rows by the partition, %d are there", value, byPartition, byFilter)
+			}
+		}
+	}
+}
+
+func exec(t *testing.T, c *pgx.Conn, sql string) {
+	t.Helper()
+	if _, err := c.Exec(t.Context(), sql); err != nil {
+		t.Fatalf("%s: %v", sql, err)
+	}
+}
+
+func one(t *testing.T, c *pgx.Conn, sql string, n *int) {
+	t.Helper()
+	if err := c.QueryRow(t.Context(), sql).Scan(n); err != nil {
+		t.Fatalf("%s: %v", sql, err)
+	}
+}
+
+func explained(t *testing.T, c *pgx.Conn, sql, want string) {
+	t.Helper()
+	rows, err := c.Query(t.Context(), "EXPLAIN "+sql)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if text := strings.Join(lines, "\n"); err != nil || !strings.Contains(text, want) {
+		t.Errorf("%s is read by\n%s\nwant %s, %v", sql, text, want, err)
 	}
 }
 
