@@ -54,8 +54,22 @@ func (c *checker) load(ctx context.Context) error {
 		c.db.schema, err = c.db.loadSchema(ctx)
 		c.db.overlay = newOverlay()
 	}
-	if isCorrupt(err) {
-		return nil
+	if err != nil && !isCorrupt(err) {
+		return err
+	}
+	return c.adopt(ctx)
+}
+
+// adopt makes resources that only s3db.json knows tables, as a server does that
+// opens the database.
+func (c *checker) adopt(ctx context.Context) error {
+	f, err := c.db.readManifest(ctx, "")
+	if err != nil {
+		return err
+	}
+	next, err := c.db.schema.adopt(f.Manifest, &c.db.env)
+	if err == nil && next != nil {
+		c.db.schema = next
 	}
 	return err
 }
