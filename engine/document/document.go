@@ -1,6 +1,9 @@
 package document
 
 import (
+	"fmt"
+
+	"github.com/s3dbsql/s3dbsql/behaviors"
 	"github.com/s3dbsql/s3dbsql/storage"
 )
 
@@ -26,14 +29,36 @@ type Document struct {
 
 // Content is binary content, which s3db.js keeps in the body of a record.
 type Content struct {
+	ID    string // tells it from others that the record has had; "" if s3db.js wrote it
 	Type  string
-	Bytes []byte
+	Size  int64
+	Bytes []byte // nil where they were not read
+}
+
+// ContentName is the metadata name that carries a content's ID. s3db.js hides
+// it, and drops it when it writes other content.
+const ContentName = "_content"
+
+// WantsBody reports whether the body of a record must be read to decode it,
+// given all but that: one of more than limit bytes that is content need not.
+func WantsBody(head *storage.Object, limit int64) bool {
+	return head.Size <= limit || isJSON(head.ContentType) && head.Metadata[ContentName] == ""
+}
+
+// ContentError says that a record has no place for content.
+type ContentError struct{ Behavior string }
+
+func (e *ContentError) Error() string {
+	if e.Behavior == behaviors.BodyOnly {
+		return fmt.Sprintf("behavior %q keeps records in their bodies, where their binary content would be", e.Behavior)
+	}
+	return "the record does not fit into metadata, as it must beside binary content"
 }
 
 // Options of Encode.
 type Options struct {
 	Stamp   Stamp    // none: the object carries no stamp
-	Content *Content // kept as the body, unstamped
+	Content *Content // is the body, unstamped
 	// Capabilities are the store's: its limit of metadata and how it counts.
 	Capabilities storage.Capabilities
 }

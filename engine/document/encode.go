@@ -10,7 +10,8 @@ import (
 )
 
 // Encode makes the object of a record under a version of its resource. A
-// *behaviors.LimitError says that the record does not fit.
+// *behaviors.LimitError says that the record does not fit, a *ContentError
+// that it does not beside its content.
 func Encode(v *catalog.Version, fields Fields, opts Options) (storage.Upload, error) {
 	parts, err := Layout(v, fields, opts)
 	if err != nil {
@@ -19,13 +20,14 @@ func Encode(v *catalog.Version, fields Fields, opts Options) (storage.Upload, er
 	limits := opts.limits(v)
 	up := storage.Upload{ContentType: parts.ContentType, Metadata: parts.Metadata, Body: parts.Body}
 	if opts.Content != nil {
-		if len(up.Body) > 0 {
-			return storage.Upload{}, &behaviors.LimitError{Size: limits.Record + 1, Limit: limits.Record}
+		if len(up.Body) > 0 || limits.Room(up.Metadata) < 0 {
+			return storage.Upload{}, &ContentError{v.Behavior}
 		}
-		putContent(&up, opts.Content)
+		opts.putContent(&up)
+		return up, nil
 	}
 	if opts.Stamp != (Stamp{}) {
-		stamp(&up, opts.Stamp, v.Behavior, limits, opts.Content == nil)
+		stamp(&up, opts.Stamp, v.Behavior, limits)
 	}
 	return up, nil
 }
@@ -44,12 +46,16 @@ func (o Options) limits(v *catalog.Version) behaviors.Limits {
 	if o.Stamp != (Stamp{}) {
 		size = len(StampName) + len(o.Stamp.String())
 	}
+	for name, value := range o.Content.notes() {
+		size += len(name) + len(value) + o.Capabilities.NameOverhead
+	}
 	return behaviors.NewLimits(v.Name, v.Timestamps, o.Capabilities.MetadataLimit, o.Capabilities.NameOverhead, size)
 }
 
 // record is what a behavior splits.
 func (o Options) record(v *catalog.Version, fields Fields) behaviors.Record {
 	r := mapped(v, fields)
+	r.Stamped = o.Content != nil // the stamp has no other place
 	if v.Compact() && o.Stamp != (Stamp{}) {
 		r.Forms, r.Stamped = v.TextForm, true
 	}
@@ -76,25 +82,40 @@ func mapped(v *catalog.Version, fields Fields) behaviors.Record {
 	return r
 }
 
-// putContent makes content the body. JSON content is noted as s3db.js notes
-// it, for a JSON body is taken for fields otherwise.
-func putContent(up *storage.Upload, c *Content) {
-	up.Body, up.ContentType = c.Bytes, c.Type
-	if c.Type == behaviors.JSONType {
-		up.Metadata["_hascontent"] = "true"
-		up.Metadata["_contentlength"] = strconv.Itoa(len(c.Bytes))
-		up.Metadata["_mimetype"] = c.Type
+// putContent makes content the body and notes it in metadata, with the stamp,
+// which has no other place.
+func (o Options) putContent(up *storage.Upload) {
+	up.Body, up.ContentType = o.Content.Bytes, o.Content.Type
+	for name, value := range o.Content.notes() {
+		up.Metadata[name] = value
+	}
+	if o.Stamp != (Stamp{}) {
+		up.Metadata[StampName] = o.Stamp.String()
 	}
 }
 
-// stamp adds the position to metadata, if there is room, and to the body,
-// unless that is content.
-func stamp(up *storage.Upload, s Stamp, behavior string, limits behaviors.Limits, run bool) {
+// notes are what metadata says of content. JSON content is noted as s3db.js
+// notes it, for a JSON body is taken for fields otherwise.
+func (c *Content) notes() map[string]string {
+	notes := map[string]string{}
+	if c == nil {
+		return notes
+	}
+	if c.ID != "" {
+		notes[ContentName] = c.ID
+	}
+	if isJSON(c.Type) {
+		notes["_hascontent"] = "true"
+		notes["_contentlength"] = strconv.FormatInt(c.Size, 10)
+		notes["_mimetype"] = c.Type
+	}
+	return notes
+}
+
+// stamp adds the position to metadata, if there is room, and to the body.
+func stamp(up *storage.Upload, s Stamp, behavior string, limits behaviors.Limits) {
 	if text := s.String(); limits.Room(up.Metadata) >= 0 {
 		up.Metadata[StampName] = text
-	}
-	if !run {
-		return
 	}
 	if len(up.Body) == 0 && behavior == behaviors.TruncateData {
 		// s3db.js keeps a body here that is not JSON, and the run with it.

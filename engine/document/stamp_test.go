@@ -3,6 +3,7 @@ package document
 import (
 	"bytes"
 	"maps"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -111,26 +112,61 @@ func TestForeign(t *testing.T) {
 
 func TestContent(t *testing.T) {
 	r := resourceOf(behaviors.UserManaged, twoTexts...)
+	run := appendRun(nil, 8)
 	for _, c := range []Content{
-		{"image/png", []byte("\x89PNG")}, {"application/json", []byte(`{"title":"no field"}`)}, {"application/json", []byte("[1,2]")},
-		{"application/octet-stream", bytes.Repeat([]byte(" "), 200)},
+		{"", "image/png", 4, []byte("\x89PNG")}, {"", "application/json", 20, []byte(`{"title":"no field"}`)},
+		{"", "application/json", 5, []byte("[1,2]")}, {"", "application/octet-stream", 200, bytes.Repeat([]byte(" "), 200)},
+		{"c1", "application/json", 12, []byte(`{"title":""}`)}, {"c2", "application/octet-stream", int64(len(run)), run},
 	} {
 		obj := encoded(t, r, Fields{{"title", "tt"}}, Options{Stamp: Stamp{9, "j1"}, Content: &c})
 		if !bytes.Equal(obj.Body, c.Bytes) {
 			t.Errorf("%s: content changed", c.Type)
 		}
 		d := Decode(r, "1", obj)
-		if d.Content == nil || !bytes.Equal(d.Content.Bytes, c.Bytes) || d.Content.Type != c.Type || !d.Stamped {
+		if !reflect.DeepEqual(d.Content, &c) || !d.Stamped {
 			t.Errorf("%s: %+v", c.Type, d)
 		}
 		if title, _ := d.Fields.Get("title"); title != "tt" {
 			t.Errorf("%s: title %q", c.Type, title)
 		}
+		obj.Size, obj.Body = c.Size, nil
+		if d := Decode(r, "1", obj); d.Content == nil || d.Content.Size != c.Size || d.Content.ID != c.ID || !d.Stamped {
+			t.Errorf("%s, unread: %+v", c.Type, d)
+		}
 	}
 	for _, behavior := range []string{behaviors.BodyOnly, behaviors.UserManaged} {
 		fields := Fields{{"title", strings.Repeat("x", 3000)}}
-		if _, err := Encode(resourceOf(behavior, twoTexts...).Current(), fields, Options{Content: &Content{"a/b", []byte("x")}}); err == nil {
+		if _, err := Encode(resourceOf(behavior, twoTexts...).Current(), fields, Options{Content: &Content{Type: "a/b", Size: 1, Bytes: []byte("x")}}); err == nil {
 			t.Errorf("%s: content over a record in the body", behavior)
 		}
 	}
+}
+
+// TestRoomForContent fills metadata to the last byte beside content: what
+// does not fit is refused, never cut and never moved.
+func TestRoomForContent(t *testing.T) {
+	opts := Options{Stamp: Stamp{1 << 40, "0123456789abcdef"}, Content: &Content{ID: "0123456789abcdef", Type: "application/json", Size: 5, Bytes: []byte("12345")}}
+	for _, behavior := range []string{behaviors.UserManaged, behaviors.EnforceLimits, behaviors.BodyOverflow} {
+		r := resourceOf(behavior, twoTexts...)
+		most := 0
+		for n := range 2048 {
+			up, err := Encode(r.Current(), Fields{{"title", strings.Repeat("x", n)}}, opts)
+			if err == nil && (metadataBytes(up) > 2048 || up.Metadata[StampName] == "" || up.Metadata[ContentName] == "") {
+				t.Fatalf("%s: %d bytes of metadata %v", behavior, metadataBytes(up), up.Metadata)
+			}
+			if err == nil {
+				most = n
+			}
+		}
+		if most < 1800 {
+			t.Errorf("%s: only %d bytes fit", behavior, most)
+		}
+	}
+}
+
+func metadataBytes(up storage.Upload) (n int) {
+	for name, value := range up.Metadata {
+		n += len(name) + len(value)
+	}
+	return n
 }

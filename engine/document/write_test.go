@@ -117,5 +117,5 @@ func (r *replayer) setContent(resource string, arg *catalog.Object) {
 	if contentType == "" {
 		contentType = "application/octet-stream"
 	}
-	r.put(resource, id, r.record(resource, id), &Content{contentType, body})
+	r.put(resource, id, r.record(resource, id), &Content{Type: contentType, Size: int64(len(body)), Bytes: body})
 }

@@ -16,7 +16,7 @@ var ErrCorrupt = errors.New("journal entry is corrupt")
 type FormatError struct{ Format byte }
 
 func (e *FormatError) Error() string {
-	return fmt.Sprintf("journal entry has format %d, this program reads format %d", e.Format, Format)
+	return fmt.Sprintf("journal entry has format %d, this program reads formats up to %d", e.Format, Format)
 }
 
 // Part is what an entry says of one of its parts.
@@ -46,14 +46,14 @@ func DecodeHeader(body []byte) (*Header, error) {
 	if len(body) < len(magic)+1+4 || !strings.HasPrefix(text, magic) {
 		return nil, ErrCorrupt
 	}
-	if f := body[len(magic)]; f != Format {
+	if f := body[len(magic)]; f == 0 || f > Format {
 		return nil, &FormatError{f}
 	}
 	end := len(body) - 4
 	if crc32.Checksum(body[:end], castagnoli) != binary.LittleEndian.Uint32(body[end:]) {
 		return nil, ErrCorrupt
 	}
-	r := reader{rest: text[len(magic)+1 : end]}
+	r := reader{rest: text[len(magic)+1 : end], format: body[len(magic)]}
 	h := &Header{Entry: r.head()}
 	h.Parts = r.parts()
 	if r.bad || h.Kind > Dropped {
@@ -88,6 +88,7 @@ func (h *Header) Decode(ops []byte, shapes *Shapes) (*Entry, error) {
 type reader struct {
 	rest      string
 	bad       bool
+	format    byte
 	resources []string
 	shapes    []*Shape
 }

@@ -75,7 +75,10 @@ func (r *reader) image() Image {
 		return Image{}
 	}
 	m := Image{Shape: r.shapes[i-1], Data: r.string()}
-	if !valid(m.Data, len(m.Shape.Paths)) {
+	if m.Shape.Content && r.format == 1 {
+		m.Data += string(AppendNone(nil))
+	}
+	if !valid(m.Data, m.Shape.texts()) {
 		r.fail()
 		return Image{}
 	}

@@ -2,9 +2,10 @@ package journal
 
 import "iter"
 
-// Format is the format number this package writes. A reader that meets
-// another one stops: an entry is never skipped.
-const Format = 1
+// Format is the format number this package writes; it reads all up to it. A
+// reader that meets another one stops: an entry is never skipped. Format 1
+// described no content, it only said that there is some.
+const Format = 2
 
 // Kind is what an entry is.
 type Kind byte

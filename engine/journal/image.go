@@ -12,14 +12,14 @@ type Shape struct {
 	Resource string
 	Version  string
 	Paths    []string
-	Content  bool // the record has binary content, which stays in the object
+	Content  bool // the rows have binary content; Data describes it behind the paths
 }
 
 // Image is a row at one moment: a shape and the texts of its paths, packed.
 // The zero Image is no row.
 type Image struct {
 	Shape *Shape
-	Data  string // for each path uvarint(length+1) and the bytes, or 0 for none
+	Data  string // for each path, then for content, uvarint(length+1) and the bytes, or 0 for none
 }
 
 // IsZero reports whether there is no row.
@@ -92,6 +92,14 @@ func cutText(data string) (text string, ok bool, rest string) {
 		return "", false, ""
 	}
 	return data[:n], true, data[n:]
+}
+
+// texts is how many places the images of a shape have.
+func (s *Shape) texts() int {
+	if s.Content {
+		return len(s.Paths) + 1
+	}
+	return len(s.Paths)
 }
 
 // valid reports whether data holds exactly one text or none for each path.

@@ -36,7 +36,7 @@ func sample() *Entry {
 				{Kind: Write, Resource: "users", ID: "a", Read: 299, After: row(s, "Ann", "BR")},
 				{
 					Kind: Write, Resource: "users", ID: "b", Read: 290, ETag: `"d41d8cd98f00b204e9800998ecf8427e"`,
-					Modified: 1764000000, Before: row(s, "Bob", "-"), After: row(content, ""),
+					Modified: 1764000000, Before: row(s, "Bob", "-"), After: row(content, "", "c1 20971520 video/mp4"),
 				},
 				{Kind: Write, Resource: "users", ID: "c", Read: 299, Before: row(s, "-", "DE")},
 				{Kind: Lock, Resource: "users", ID: "d", Read: 299},
@@ -86,12 +86,59 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
-// TestGolden pins the bytes of format 1.
+// TestFormat1 reads entries as they were written before content was
+// described.
+func TestFormat1(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("testdata", "format1.golden"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dump, _, _ := strings.Cut(string(text), "\nwith parts\n")
+	var body []byte
+	for line := range strings.Lines(dump) {
+		row, err := hex.DecodeString(strings.ReplaceAll(line[10:58], " ", ""))
+		if err != nil {
+			t.Fatal(err)
+		}
+		body = append(body, row...)
+	}
+	got, err := decode(Encoded{Body: body})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := sample()
+	want.Txs[0].Ops[1].After.Data = string(AppendNone(AppendText(nil, "")))
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v", got)
+	}
+	if c, ok := got.Txs[0].Ops[1].After.Content(); !ok || c != (Content{}) {
+		t.Errorf("content %+v, %v", c, ok)
+	}
+}
+
+func TestContent(t *testing.T) {
+	shapes := &Shapes{}
+	bare := sample().Txs[0].Ops[0].After
+	for _, c := range []Content{{"c1", 5, "text/plain; charset=utf-8"}, {"", 1 << 40, ""}} {
+		m := shapes.WithContent(bare, &c)
+		if got, ok := m.Content(); !ok || got != c {
+			t.Errorf("%+v came back as %+v, %v", c, got, ok)
+		}
+		if name, _ := m.Get("name"); name != "Ann" {
+			t.Errorf("name %q", name)
+		}
+		if back := shapes.WithContent(m, nil); back.Data != bare.Data || back.Shape.Content {
+			t.Errorf("%+v without content is %+v", bare, back)
+		}
+	}
+}
+
+// TestGolden pins the bytes of format 2.
 func TestGolden(t *testing.T) {
 	got := hexLines(Encode(sample(), 1<<20).Body)
 	parted := Encode(sample(), 64)
 	got += "\nwith parts\n" + hexLines(parted.Body)
-	path := filepath.Join("testdata", "format1.golden")
+	path := filepath.Join("testdata", "format2.golden")
 	if *update {
 		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
@@ -122,9 +169,9 @@ func TestUnreadable(t *testing.T) {
 			t.Fatalf("cut to %d bytes: %v", n, err)
 		}
 	}
-	body[len(magic)] = 2
+	body[len(magic)] = 3
 	var format *FormatError
-	if _, err := decode(Encoded{Body: body}); !errors.As(err, &format) || !strings.Contains(err.Error(), "format 2") {
+	if _, err := decode(Encoded{Body: body}); !errors.As(err, &format) || !strings.Contains(err.Error(), "format 3") {
 		t.Errorf("got %v", err)
 	}
 }
