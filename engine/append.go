@@ -28,8 +28,9 @@ const (
 // append writes an entry under its number. The PUT that succeeds is the
 // commit point. A batch once sent is frozen: until its number is known to be
 // occupied, by it or by another, the same bytes go to the same number again,
-// because a request of unknown outcome may land at any time.
-func (db *DB) append(ctx context.Context, e *journal.Entry) outcome {
+// because a request of unknown outcome may land at any time, or until expires,
+// if that is set: then a number that is free stays so.
+func (db *DB) append(ctx context.Context, e *journal.Entry, expires time.Time) outcome {
 	enc := journal.Encode(e, db.opts.MaxEntryBytes)
 	if err := db.putParts(ctx, e.Batch, enc.Parts); err != nil {
 		return outcome{err: storeError(ctx, err)}
@@ -37,9 +38,13 @@ func (db *DB) append(ctx context.Context, e *journal.Entry) outcome {
 	proof := db.lastProof()
 	unknown := false
 	for pause := firstPause; ; pause = min(2*pause, lastPause) {
-		info, err := db.bucket.Put(ctx, keys.EntryKey(e.Position), storage.Upload{Body: enc.Body}, storage.Condition{IfAbsent: true})
+		info, err := db.bucket.Put(ctx, keys.EntryKey(e.Position), storage.Upload{Body: enc.Body}, storage.Condition{IfAbsent: true, ExpiresAt: expires})
 		if err == nil {
 			return db.believe(ctx, e, proof, info.Date, outcome{modified: later(info.LastModified, info.Date).Unix()})
+		}
+		expired := errors.Is(err, storage.ErrExpired)
+		if expired && (!unknown || db.free(ctx, e.Position)) {
+			return outcome{err: db.untimely()}
 		}
 		if surelyRefused(err) && !unknown {
 			return outcome{err: pgerr.Newf(pgerr.IOError, "the store refused the journal entry: %w", err)}
@@ -55,6 +60,12 @@ func (db *DB) append(ctx context.Context, e *journal.Entry) outcome {
 			return outcome{err: unresolved()}
 		}
 	}
+}
+
+// free reports whether a number has no entry for certain.
+func (db *DB) free(ctx context.Context, position uint64) bool {
+	_, err := db.bucket.Head(ctx, keys.EntryKey(position))
+	return notThere(err)
 }
 
 // surelyRefused reports whether the store answered that it wrote nothing and

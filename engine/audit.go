@@ -96,7 +96,7 @@ func (a *audit) readRecords(ctx context.Context) error {
 }
 
 func (a *audit) record(ctx context.Context, key string) error {
-	obj, err := a.db.bucket.Get(ctx, key, storage.GetOptions{})
+	obj, err := a.db.bucket.Get(ctx, key, storage.GetOptions{Wanted: wantsBody(inlineContent)})
 	if notThere(err) {
 		return nil // deleted since it was listed
 	}

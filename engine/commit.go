@@ -29,7 +29,8 @@ type proposal struct {
 	kind     journal.Kind
 	voided   string
 	snapshot snapshot
-	sent     bool // the batch is on its way: it is too late to cancel
+	expires  time.Time // the entry must not land later, by the store's clock; zero if it may
+	sent     bool      // the batch is on its way: it is too late to cancel
 	position uint64
 	err      error
 	done     chan struct{}
@@ -43,7 +44,7 @@ func newCommitter(db *DB) *committer {
 // its entry, or why it failed. If ctx ends before the batch is sent it is
 // withdrawn; after that the outcome is waited for, within limits.
 func (c *committer) commit(ctx context.Context, tx *Tx, ops []journal.Op) (uint64, error) {
-	p := &proposal{ops: ops, snapshot: tx.snap, done: make(chan struct{})}
+	p := &proposal{ops: ops, snapshot: tx.snap, expires: tx.stagedUntil, done: make(chan struct{})}
 	c.propose(p)
 	select {
 	case <-p.done:
@@ -173,7 +174,7 @@ func (c *committer) entry(ctx context.Context, list []*proposal) bool {
 		finish(list, e.Position, c.db.publish(e, 0))
 	}
 	begun := c.db.opts.Clock()
-	outcome := c.db.append(ctx, e)
+	outcome := c.db.append(ctx, e, expiry(list))
 	c.took = c.db.opts.Clock().Sub(begun)
 	if ackEarly {
 		return true
@@ -191,6 +192,17 @@ func (c *committer) entry(ctx context.Context, list []*proposal) bool {
 		finish(list, e.Position, c.db.publish(e, outcome.modified))
 	}
 	return true
+}
+
+// expiry is when the first of proposals must have landed, zero if all may at
+// any time.
+func expiry(list []*proposal) (first time.Time) {
+	for _, p := range list {
+		if !p.expires.IsZero() && (first.IsZero() || p.expires.Before(first)) {
+			first = p.expires
+		}
+	}
+	return first
 }
 
 // entryOf makes the next entry of proposals.

@@ -16,7 +16,7 @@ type Record struct {
 	ID      string
 	Version string          // of the definition that wrote it
 	Fields  document.Fields // nil where only the key was read
-	Content bool            // the body of its object is binary content
+	Content *Content        // its binary content, nil if it has none
 }
 
 // recordOf is the record of an image.
@@ -24,7 +24,15 @@ func recordOf(id string, m journal.Image) *Record {
 	if m.IsZero() {
 		return &Record{ID: id}
 	}
-	return &Record{ID: id, Version: m.Shape.Version, Fields: fieldsOf(m), Content: m.Shape.Content}
+	return &Record{ID: id, Version: m.Shape.Version, Fields: fieldsOf(m), Content: contentOf(m)}
+}
+
+// contentOf is the content of a row, nil if it has none.
+func contentOf(m journal.Image) *Content {
+	if c, ok := m.Content(); ok {
+		return &c
+	}
+	return nil
 }
 
 // imageOf is the image of a record under the current version. What the
@@ -41,8 +49,8 @@ func (rel *relation) imageOf(r *Record) journal.Image {
 	}
 	slices.SortStableFunc(fields, func(a, b document.Field) int { return place(a) - place(b) })
 	d := &document.Document{ID: r.ID, Version: rel.version.Name, Fields: fields}
-	if r.Content {
-		d.Content = &document.Content{}
+	if c := r.Content; c != nil {
+		d.Content = &document.Content{ID: c.ID, Type: c.Type, Size: c.Size}
 	}
 	return rel.stored(d)
 }

@@ -108,7 +108,7 @@ func (w *rowWriter) text(c column, values *types.Vector, row int, base journal.I
 // a cut id, attributes below documents, fields of the image before.
 func (w *rowWriter) widen(b *types.Batch, row int, id string, base journal.Image) (*journal.Shape, error) {
 	extra, err := w.extra(b, row, id, base)
-	content := !base.IsZero() && base.Shape.Content
+	c, content := base.Content()
 	if err != nil || len(extra) == 0 && !content {
 		return w.rel.shape, err
 	}
@@ -119,6 +119,9 @@ func (w *rowWriter) widen(b *types.Batch, row int, id string, base journal.Image
 	for _, f := range extra {
 		s.Paths = append(s.Paths, f.Path)
 		w.data = journal.AppendText(w.data, f.Text)
+	}
+	if content {
+		w.data = journal.AppendContent(w.data, c)
 	}
 	return w.rel.intern.Intern(s), nil
 }
@@ -182,11 +185,11 @@ func (w *rowWriter) fit(images []journal.Image) ([]journal.Image, error) {
 	}
 	short := make([]journal.Image, len(images))
 	for i, m := range images {
-		fields, err := document.Truncate(w.rel.version, withoutFlag(fieldsOf(m)), w.encoding())
+		fields, err := document.Truncate(w.rel.version, withoutFlag(fieldsOf(m)), w.encoding(m))
 		if err != nil {
 			return nil, pgerr.Newf(pgerr.ProgramLimitExceeded, "%w", err)
 		}
-		short[i] = w.rel.imageOf(&Record{Fields: fields, Content: m.Shape.Content})
+		short[i] = w.rel.imageOf(&Record{Fields: fields, Content: contentOf(m)})
 	}
 	return short, nil
 }
@@ -196,7 +199,14 @@ func withoutFlag(fields document.Fields) document.Fields {
 	return slices.DeleteFunc(fields, func(f document.Field) bool { return f.Path == document.TruncatedPath })
 }
 
-func (w *rowWriter) encoding() document.Options { return encodingOn(w.caps) }
+// encoding are the options under which a row is encoded later.
+func (w *rowWriter) encoding(m journal.Image) document.Options {
+	opts := encodingOn(w.caps)
+	if c, ok := m.Content(); ok {
+		opts.Content = documentContent(c)
+	}
+	return opts
+}
 
 // encodingOn are the options under which a row is encoded later, with the
 // longest stamp there is.
@@ -207,11 +217,40 @@ func encodingOn(caps storage.Capabilities) document.Options {
 // check reports why a row could not be written later: after the commit it is
 // too late. It returns the keys of the row's references.
 func (w *rowWriter) check(id string, m journal.Image) ([]string, error) {
-	if w.rel.version.Behavior == behaviors.EnforceLimits {
-		if _, err := document.Layout(w.rel.version, fieldsOf(m), w.encoding()); err != nil {
-			return nil, pgerr.Newf(pgerr.ProgramLimitExceeded, "%w", err)
-		}
+	if err := w.fits(id, m); err != nil {
+		return nil, err
 	}
 	refs, err := w.rel.references(id, m)
 	return refs, refused(err)
+}
+
+// fits reports why a row's object could not be written, where that depends on
+// the row: under enforce-limits, and beside content, which takes the place
+// that other records have for what metadata cannot hold.
+func (w *rowWriter) fits(id string, m journal.Image) error {
+	if w.rel.version.Behavior != behaviors.EnforceLimits && !m.Shape.Content {
+		return nil
+	}
+	v := w.rel.resource.Version(m.Shape.Version)
+	if v == nil {
+		v = w.rel.version // of a definition that is not committed yet
+	}
+	_, err := document.Layout(v, fieldsOf(m), w.encoding(m))
+	return w.noRoom(id, err)
+}
+
+// noRoom turns a record that does not fit into the error a user sees.
+func (w *rowWriter) noRoom(id string, err error) error {
+	var beside *document.ContentError
+	switch {
+	case err == nil:
+		return nil
+	case !errors.As(err, &beside):
+		return pgerr.Newf(pgerr.ProgramLimitExceeded, "%w", err)
+	}
+	code := pgerr.ProgramLimitExceeded
+	if beside.Behavior == behaviors.BodyOnly {
+		code = pgerr.FeatureNotSupported
+	}
+	return pgerr.Newf(code, "row %q of table %q cannot have binary content: %w", id, w.rel.table.Name, err)
 }

@@ -23,6 +23,7 @@ type keeper struct {
 	tried      uint64
 	generation int // of the state that applied and tried belong to
 	nextTrim   time.Time
+	sweeper    sweeper
 	jobs       chan *job
 	job        *job        // the next one, if await has taken it
 	mending    atomic.Bool // s3db.json is not as it ought to be

@@ -96,6 +96,17 @@ func (l *lease) keepLocked(ctx context.Context) error {
 }
 
 // held reports whether the lease is this server's and not over.
+// noted returns how far keeper.json says that the journal is applied, and
+// whether rows are parked.
+func (l *lease) noted() (applied uint64, parked bool) {
+	l.lock()
+	defer l.unlock()
+	if l.file == nil {
+		return 0, true
+	}
+	return l.file.Applied, len(l.file.Parked) > 0
+}
+
 func (l *lease) held() bool { return l.file != nil && !l.end.IsZero() && l.now().Before(l.end) }
 
 // now is the store's clock, at least: its last answer and what has passed

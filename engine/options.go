@@ -57,6 +57,10 @@ type Options struct {
 	FanOut           int  // concurrent requests of this server for records; 64 if 0
 	MaxEntryBytes    int  // a larger batch spills its images into parts; 8 MiB if 0
 
+	// keptContent is how many bytes of content the keeper reads to write them
+	// again with their record; more are copied by the store. 1 MiB if 0.
+	keptContent int64
+
 	rules *rules // safeguards, all on; tests switch them off
 }
 
@@ -80,6 +84,7 @@ func (o *Options) setDefaults() {
 	setDefault(&o.HeldBytes, 64<<20)
 	setDefault(&o.FanOut, 64)
 	setDefault(&o.MaxEntryBytes, 8<<20)
+	setDefault(&o.keptContent, 1<<20)
 	if o.rules == nil {
 		o.rules = allRules()
 	}

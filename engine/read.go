@@ -69,7 +69,7 @@ func (db *DB) place(rel *relation, id string) *cached {
 
 // read reads the object of a row: one GET.
 func (db *DB) read(ctx context.Context, rel *relation, id string) (*stored, error) {
-	obj, err := db.bucket.Get(ctx, rel.keys.Record(id), storage.GetOptions{})
+	obj, err := db.bucket.Get(ctx, rel.keys.Record(id), storage.GetOptions{Wanted: wantsBody(inlineContent)})
 	if notThere(err) {
 		return &stored{}, nil
 	}
@@ -91,11 +91,8 @@ func (db *DB) decode(rel *relation, id string, obj *storage.Object) *stored {
 // storedOf is what a decoded record says of its row.
 func (db *DB) storedOf(rel *relation, d *document.Document, obj *storage.Object) *stored {
 	o := &stored{
-		image: rel.stored(d), etag: obj.ETag, modified: obj.LastModified.Unix(), size: int64(len(obj.Body)),
+		image: rel.stored(d), etag: obj.ETag, modified: obj.LastModified.Unix(), size: obj.Size,
 		settled: obj.Date.Sub(obj.LastModified) >= racy,
-	}
-	if d.Content != nil {
-		o.content = &contentInfo{len(d.Content.Bytes), d.Content.Type}
 	}
 	if db.ours(d, d.Stamp.Position) {
 		o.position = d.Stamp.Position

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/engine/document"
 	"github.com/s3dbsql/s3dbsql/storage"
 )
@@ -19,12 +20,15 @@ func (w *work) record(ctx context.Context, r *rowWork) error {
 		// may have left the object.
 		known = false
 	}
+	if keepsContent(r.before, r.after) {
+		known = false // the object has the bytes
+	}
 	cond := storage.Condition{IfMatch: r.base, IfAbsent: r.base == ""}
-	var content *document.Content
+	var obj *recordObject
 	for {
-		if !known || !r.after.IsZero() && r.after.Shape.Content && content == nil {
-			obj, err := w.k.object(ctx, r)
-			if err != nil {
+		if !known {
+			var err error
+			if obj, err = w.k.object(ctx, r); err != nil {
 				return err
 			}
 			done, err := w.compare(ctx, r, obj)
@@ -32,13 +36,12 @@ func (w *work) record(ctx context.Context, r *rowWork) error {
 				return err
 			}
 			cond = storage.Condition{IfMatch: obj.etag, IfAbsent: obj.etag == ""}
-			content = obj.content
 		}
 		if err := w.keepPast(ctx, r); err != nil {
 			return w.park(ctx, r, err)
 		}
-		err := w.writeRecord(ctx, r, cond, content)
-		if !errors.Is(err, storage.ErrPrecondition) && !errors.Is(err, storage.ErrNotFound) {
+		err := w.writeRecord(ctx, r, cond, obj)
+		if !errors.Is(err, storage.ErrPrecondition) && !errors.Is(err, storage.ErrNotFound) && !errors.Is(err, errNotStaged) {
 			return w.park(ctx, r, err)
 		}
 		known = false
@@ -53,7 +56,7 @@ type recordObject struct {
 }
 
 func (k *keeper) object(ctx context.Context, r *rowWork) (*recordObject, error) {
-	obj, err := k.db.bucket.Get(ctx, r.rel.keys.Record(r.id), storage.GetOptions{})
+	obj, err := k.db.bucket.Get(ctx, r.rel.keys.Record(r.id), storage.GetOptions{Wanted: wantsBody(k.db.opts.keptContent)})
 	if notThere(err) {
 		return &recordObject{}, nil
 	}
@@ -67,7 +70,7 @@ func (k *keeper) object(ctx context.Context, r *rowWork) (*recordObject, error) 
 	return o, nil
 }
 
-func (w *work) writeRecord(ctx context.Context, r *rowWork, cond storage.Condition, content *document.Content) error {
+func (w *work) writeRecord(ctx context.Context, r *rowWork, cond storage.Condition, o *recordObject) error {
 	key := r.rel.keys.Record(r.id)
 	if r.after.IsZero() {
 		return w.deleteRecord(ctx, r, key, cond)
@@ -76,18 +79,22 @@ func (w *work) writeRecord(ctx context.Context, r *rowWork, cond storage.Conditi
 	if v == nil {
 		return &fatalError{fmt.Errorf("journal entry %d: resource %s has no version %q", r.position, r.rel.resource.Name, r.after.Shape.Version)}
 	}
-	up, err := document.Encode(v, fieldsOf(r.after), document.Options{
-		Stamp:   document.Stamp{Position: r.position, Journal: w.k.db.journal},
-		Content: content, Capabilities: w.k.db.caps,
-	})
-	if err != nil {
-		return fmt.Errorf("%w: %w", storage.ErrTooLarge, err)
-	}
-	info, err := w.k.put(ctx, key, up, cond)
+	info, err := w.writeVersion(ctx, r, v, o, cond)
 	if err == nil {
 		r.etag = info.ETag
 	}
 	return err
+}
+
+func (w *work) writeVersion(ctx context.Context, r *rowWork, v *catalog.Version, o *recordObject, cond storage.Condition) (storage.Info, error) {
+	if r.after.Shape.Content {
+		return w.withContent(ctx, r, v, o, cond)
+	}
+	up, err := w.encode(r, v, nil)
+	if err != nil {
+		return storage.Info{}, err
+	}
+	return w.k.put(ctx, r.rel.keys.Record(r.id), up, cond)
 }
 
 func (w *work) deleteRecord(ctx context.Context, r *rowWork, key string, cond storage.Condition) error {

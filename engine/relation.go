@@ -134,6 +134,9 @@ func (rel *relation) stored(d *document.Document) journal.Image {
 			wide.Paths = append(wide.Paths, f.Path)
 			data = journal.AppendText(data, f.Text)
 		}
+		if c := d.Content; c != nil {
+			data = journal.AppendContent(data, Content{ID: c.ID, Size: c.Size, Type: c.Type})
+		}
 		shape = rel.intern.Intern(wide)
 	}
 	return journal.Image{Shape: shape, Data: string(data)}

@@ -27,7 +27,7 @@ func (tx *Tx) Rewrite(ctx context.Context, t *catalog.Table, change func(*catalo
 	}
 	rel := tx.schema.relations[t.Resource]
 	r := rewriting{tx: tx, rel: rel, w: tx.writer(rel), t: tx.table(rel)}
-	if err := r.read(ids, rows); err != nil {
+	if err := r.read(ctx, ids, rows); err != nil {
 		return err
 	}
 	r.write(ids)
@@ -45,7 +45,7 @@ type rewriting struct {
 }
 
 // read makes the new ids and images.
-func (r *rewriting) read(ids []string, rows *types.Batch) (err error) {
+func (r *rewriting) read(ctx context.Context, ids []string, rows *types.Batch) (err error) {
 	r.ids, r.images = make([]string, len(ids)), make([]journal.Image, len(ids))
 	seen := make(map[string]bool, len(ids))
 	for i, id := range ids {
@@ -56,6 +56,11 @@ func (r *rewriting) read(ids []string, rows *types.Batch) (err error) {
 		}
 		if r.images[i], err = r.w.image(rows, i, id, r.t.rows[ids[i]].after); err != nil {
 			return err
+		}
+		if id != ids[i] {
+			if r.images[i], err = r.tx.moveContent(ctx, r.rel, ids[i], r.images[i]); err != nil {
+				return err
+			}
 		}
 		if seen[id] {
 			return r.rel.notUnique(r.rel.primaryKey(), r.rel.table.PrimaryKey, id, r.images[i])

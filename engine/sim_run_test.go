@@ -69,7 +69,7 @@ func (s *sim) options(name string, r *rules) Options {
 	return Options{
 		ServerID: name, Rand: rand.New(rand.NewSource(s.rng.Int63())), rules: r,
 		Retention: 60 * time.Second, LeaseDuration: 12 * time.Second, WriteLife: 4 * time.Second,
-		ResolveTimeout: time.Hour, FanOut: 8, HeldBytes: 1, CacheBytes: 1 << 20, NoteInterval: 3 * time.Second,
+		ResolveTimeout: time.Hour, FanOut: 8, HeldBytes: 1, CacheBytes: 1 << 20, NoteInterval: 3 * time.Second, keptContent: 16,
 	}
 }
 
@@ -226,7 +226,7 @@ func (s *sim) settle(v *simServer, r *rules) {
 		db.mu.RLock()
 		rest := len(db.purging)
 		db.mu.RUnlock()
-		if rest == 0 && db.applied == db.head && !db.keeper.mending.Load() {
+		if rest == 0 && db.applied == db.head && !db.keeper.mending.Load() && len(s.list(keys.ContentPrefix)) == 0 {
 			break
 		}
 		time.Sleep(5 * time.Second)
@@ -269,6 +269,7 @@ func (s *sim) compare(v *simServer) {
 	if fmt.Sprint(references) != fmt.Sprint(want) {
 		s.violate("references %v, journal says %v", references, want)
 	}
+	s.compareContents(v.db.Load(), rel)
 	committed := map[string]int{}
 	for _, e := range s.history {
 		for _, tx := range e.Txs {
@@ -361,6 +362,9 @@ func (v *simServer) change(tx *Tx, l string, rng *rand.Rand) error {
 		return v.rewrite(tx, t, l, p)
 	}
 	id := fmt.Sprint(k)
+	if rng.Intn(5) == 0 {
+		return v.changeContent(tx, t, id, rng)
+	}
 	text, err := read(v.ctx, tx, &catalog.Access{Table: t, Kind: catalog.ByID, IDs: []string{id}, Columns: []int{0, 1, 2}, Lock: true})
 	if err != nil {
 		return err
@@ -438,6 +442,9 @@ func (v *simServer) look(rng *rand.Rand) error {
 			return err
 		}
 		v.sim.checkRead(tx, a, wanted, got)
+		if err := v.readContent(tx, t, fmt.Sprint(rng.Intn(5))); err != nil {
+			return err
+		}
 		time.Sleep(time.Duration(rng.Intn(8000)) * time.Millisecond)
 	}
 	return nil

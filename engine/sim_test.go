@@ -41,6 +41,7 @@ type sim struct {
 	shapes     journal.Shapes
 	violations []string
 	outcomes   map[string]string // label of a transaction -> ack, failed, unknown
+	contents   map[string]string // id of content that was uploaded -> its bytes
 }
 
 // faults are probabilities in percent.
@@ -76,7 +77,7 @@ type simServer struct {
 func newSim(seed int64, f faults) *sim {
 	return &sim{
 		seed: seed, rng: rand.New(rand.NewSource(seed)), faults: f,
-		bucket: mem.New(mem.Options{Now: time.Now}), outcomes: map[string]string{},
+		bucket: mem.New(mem.Options{Now: time.Now}), outcomes: map[string]string{}, contents: map[string]string{},
 	}
 }
 

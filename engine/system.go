@@ -18,25 +18,17 @@ type about struct {
 	object   *objectInfo
 }
 
-// objectInfo is what the store says of an object: all by a GET, the first two
-// by a listing.
+// objectInfo is what the store says of an object, by a GET or a listing.
 type objectInfo struct {
 	etag     string
 	modified int64 // Unix seconds
-	content  *contentInfo
-}
-
-// contentInfo describes binary content.
-type contentInfo struct {
-	size     int
-	mimeType string
 }
 
 // asksObject reports whether system columns need the object of a row itself.
 // Where records are listed, the listing says some of it.
 func asksObject(system []catalog.SystemColumn, listed bool) bool {
 	return slices.ContainsFunc(system, func(c catalog.SystemColumn) bool {
-		return c == catalog.ContentLength || c == catalog.MimeType || c.Listed() && !listed
+		return c.Listed() && !listed
 	})
 }
 
@@ -49,7 +41,7 @@ func (s *Scan) about(k listed, o *stored) *about {
 	a := &about{position: s.tx.db.wroteAt(s.rel, k.id, s.tx.snap.position, o)}
 	switch {
 	case o != nil && s.object && (o.foreign || o.position == a.position):
-		a.object = &objectInfo{o.etag, o.modified, o.content}
+		a.object = &objectInfo{o.etag, o.modified}
 	case s.part != nil && s.keys && s.part.catalog == s.rel.table.ByVersion():
 		a.version = keyVersion(k.order)
 	case s.listsRecords() && !s.object:
@@ -107,7 +99,7 @@ func (s *Scan) appendSystem(b *types.Batch, row found) {
 
 // value is the value of a system column.
 func (a *about) value(c catalog.SystemColumn, id string, m journal.Image) types.Value {
-	content := !m.IsZero() && m.Shape.Content
+	content, has := m.Content()
 	switch {
 	case c == catalog.ID:
 		return types.NewText(id)
@@ -118,9 +110,11 @@ func (a *about) value(c catalog.SystemColumn, id string, m journal.Image) types.
 	case c == catalog.RowPosition && a.position > 0:
 		return types.NewInt(int64(a.position))
 	case c == catalog.HasContent:
-		return types.NewBool(content)
-	case c == catalog.ContentLength && !content:
-		return types.NewInt(0)
+		return types.NewBool(has)
+	case c == catalog.ContentLength:
+		return types.NewInt(content.Size)
+	case c == catalog.MimeType && has:
+		return types.NewText(content.Type)
 	case a.object == nil:
 		return types.Null
 	}
@@ -133,10 +127,6 @@ func (o *objectInfo) value(c catalog.SystemColumn) types.Value {
 		return types.NewText(o.etag)
 	case c == catalog.LastModified:
 		return types.NewInt(types.FromTime(time.Unix(o.modified, 0)))
-	case c == catalog.ContentLength && o.content != nil:
-		return types.NewInt(int64(o.content.size))
-	case c == catalog.MimeType && o.content != nil:
-		return types.NewText(o.content.mimeType)
 	}
 	return types.Null
 }

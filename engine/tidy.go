@@ -26,6 +26,12 @@ func (k *keeper) tidy(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := k.sweep(ctx); err != nil {
+		return err
+	}
+	if err := k.sweep(ctx); err != nil {
+		return err
+	}
 	return k.trim(ctx)
 }
 

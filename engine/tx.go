@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/engine/journal"
@@ -50,6 +51,9 @@ type Tx struct {
 	position  uint64 // of the entry, once committed
 	ended     bool
 	committed []func() // to be called once it has
+
+	stagedUntil time.Time // when content that it names may go, by the store's clock; zero if it names none
+	commitBy    time.Time // the local clock's word for the same, sooner
 
 	locks   []string // held; guarded by the lock table
 	waiting string   // key of the lock waited for; guarded by the lock table
@@ -159,6 +163,9 @@ func (tx *Tx) Commit(ctx context.Context) error {
 		return err
 	}
 	if len(ops) > 0 {
+		if err := tx.timely(); err != nil {
+			return err
+		}
 		if tx.position, err = tx.db.committer.commit(ctx, tx, ops); err != nil {
 			return err
 		}

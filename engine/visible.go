@@ -11,10 +11,9 @@ type stored struct {
 	position uint64        // of the entry that wrote it; 0 if a foreign client did
 	foreign  bool
 	etag     string
-	modified int64        // LastModified in Unix seconds
-	size     int64        // bytes of the body
-	settled  bool         // it was read so long after it was written that a listing shows any change since
-	content  *contentInfo // nil if there is none
+	modified int64 // LastModified in Unix seconds
+	size     int64 // bytes of the body
+	settled  bool  // it was read so long after it was written that a listing shows any change since
 }
 
 // at decides which image a row has at a position. v is its newest held

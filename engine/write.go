@@ -126,7 +126,7 @@ func (tx *Tx) Update(ctx context.Context, t *catalog.Table, ids []string, rows *
 	u := update{tx: tx, w: tx.writer(rel), t: tx.table(rel)}
 	next = make([]string, len(ids))
 	for i, id := range ids {
-		if next[i], err = u.row(rows, rows.Index(i), id); err != nil {
+		if next[i], err = u.row(ctx, rows, rows.Index(i), id); err != nil {
 			return nil, err
 		}
 	}
@@ -146,7 +146,7 @@ type update struct {
 }
 
 // row collects one row and returns its next id.
-func (u *update) row(rows *types.Batch, row int, id string) (next string, err error) {
+func (u *update) row(ctx context.Context, rows *types.Batch, row int, id string) (next string, err error) {
 	base := u.t.rows[id].after
 	next = id
 	if keyed(u.w.rel.table) {
@@ -157,6 +157,11 @@ func (u *update) row(rows *types.Batch, row int, id string) (next string, err er
 	m, err := u.w.image(rows, row, next, base)
 	if err != nil {
 		return "", err
+	}
+	if next != id {
+		if m, err = u.tx.moveContent(ctx, u.w.rel, id, m); err != nil {
+			return "", err
+		}
 	}
 	if next == id {
 		u.ids, u.images = append(u.ids, id), append(u.images, m)

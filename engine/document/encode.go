@@ -17,28 +17,30 @@ func Encode(v *catalog.Version, fields Fields, opts Options) (storage.Upload, er
 	if err != nil {
 		return storage.Upload{}, err
 	}
-	limits := opts.limits(v)
 	up := storage.Upload{ContentType: parts.ContentType, Metadata: parts.Metadata, Body: parts.Body}
 	if opts.Content != nil {
-		if len(up.Body) > 0 || limits.Room(up.Metadata) < 0 {
-			return storage.Upload{}, &ContentError{v.Behavior}
-		}
 		opts.putContent(&up)
 		return up, nil
 	}
 	if opts.Stamp != (Stamp{}) {
-		stamp(&up, opts.Stamp, v.Behavior, limits)
+		stamp(&up, opts.Stamp, v.Behavior, opts.limits(v))
 	}
 	return up, nil
 }
 
-// Layout says how the behavior of a version lays a record out.
+// Layout says how the behavior of a version lays a record out. Its errors are
+// those of Encode.
 func Layout(v *catalog.Version, fields Fields, opts Options) (behaviors.Parts, error) {
 	behavior, ok := behaviors.ByName(v.Behavior)
 	if !ok {
 		return behaviors.Parts{}, fmt.Errorf("unknown behavior %q", v.Behavior)
 	}
-	return behavior.Split(opts.record(v, fields), opts.limits(v))
+	limits := opts.limits(v)
+	parts, err := behavior.Split(opts.record(v, fields), limits)
+	if err == nil && opts.Content != nil && (len(parts.Body) > 0 || limits.Room(parts.Metadata) < 0) {
+		return parts, &ContentError{v.Behavior}
+	}
+	return parts, err
 }
 
 func (o Options) limits(v *catalog.Version) behaviors.Limits {

@@ -8,6 +8,7 @@
 //	s3dbsql/catalog.json                                           Catalog
 //	s3dbsql/journal/<20 digits>                                    Entry
 //	s3dbsql/parts/<batch>/<k>                                      Part
+//	s3dbsql/content/<id>                                           Content
 //	s3dbsql/keeper.json                                            Keeper
 //	s3dbsql/sequence/<name>                                        Sequence
 //	s3dbsql/consumers/<name>                                       Consumer

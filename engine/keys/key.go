@@ -26,6 +26,7 @@ const (
 	Parked                 // Number
 	Probe                  // Name
 	Cluster                // s3dbsql/cluster.json
+	Content                // Name: id of the content
 )
 
 // Key is a parsed key.
@@ -45,6 +46,7 @@ const (
 	ResourcePrefix  = "resource="
 	JournalPrefix   = OwnPrefix + "journal/"
 	PartsPrefix     = OwnPrefix + "parts/"
+	ContentPrefix   = OwnPrefix + "content/"
 	SequencePrefix  = OwnPrefix + "sequence/"
 	ConsumerPrefix  = OwnPrefix + "consumers/"
 	ConflictsPrefix = OwnPrefix + "conflicts/"
@@ -81,6 +83,10 @@ func BatchPrefix(batch string) string { return PartsPrefix + batch + "/" }
 func PartKey(batch string, k uint64) string {
 	return BatchPrefix(batch) + strconv.FormatUint(k, 10)
 }
+
+// ContentKey returns the key under which content waits to become part of its
+// record.
+func ContentKey(id string) string { return ContentPrefix + escape(id) }
 
 // SequenceKey returns the key of a sequence. Its qualified name is escaped.
 func SequenceKey(name string) string { return SequencePrefix + escape(name) }
@@ -126,6 +132,8 @@ func (k Key) String() string {
 		return ParkedKey(k.Number)
 	case Part:
 		return PartKey(k.Name, k.Number)
+	case Content:
+		return ContentKey(k.Name)
 	case Sequence:
 		return SequenceKey(k.Name)
 	case Consumer:

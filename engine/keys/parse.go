@@ -37,6 +37,8 @@ func parseOwn(folder, name string) Key {
 		part := numbered(Part, k)
 		part.Name = batch
 		return part
+	case "content":
+		return named(Content, name)
 	case "sequence":
 		return named(Sequence, name)
 	case "consumers":
