@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/s3dbsql/s3dbsql/behaviors"
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/engine/document"
 	"github.com/s3dbsql/s3dbsql/engine/journal"
@@ -91,8 +92,8 @@ func (tx *Tx) CheckContent(ctx context.Context, t *catalog.Table, id string) (ok
 	if err != nil || m.IsZero() {
 		return false, err
 	}
-	m = rel.intern.WithContent(m, &Content{ID: "0123456789abcdef", Type: OctetStream, Size: 1})
-	return true, tx.writer(rel).fits(id, m)
+	_, err = tx.writer(rel).beside(id, m, &Content{ID: "0123456789abcdef", Type: OctetStream, Size: 1})
+	return true, err
 }
 
 // DeleteContent takes the content of a record away. ok is false if there is no
@@ -120,8 +121,26 @@ func (tx *Tx) recontent(ctx context.Context, t *catalog.Table, id string, c *Con
 	if _, has := m.Content(); !has && c == nil {
 		return true, nil
 	}
-	u := update{tx: tx, w: tx.writer(rel), t: tx.table(rel)}
-	return true, u.replace(ctx, []string{id}, []journal.Image{rel.intern.WithContent(m, c)})
+	if m, err = tx.writer(rel).beside(id, m, c); err != nil {
+		return true, err
+	}
+	tx.table(rel).rows[id].set(m, tx.statement)
+	return true, nil
+}
+
+// beside is the image of a row with content, nil for none. Nothing is cut for
+// the sake of content.
+func (w *rowWriter) beside(id string, m journal.Image, c *Content) (journal.Image, error) {
+	m = w.rel.intern.WithContent(m, c)
+	if c != nil && w.rel.version.Behavior == behaviors.TruncateData {
+		whole := withoutFlag(fieldsOf(m))
+		cut, err := document.Truncate(w.rel.version, whole, w.encoding(m))
+		if err == nil && len(cut) > len(whole) {
+			err = &document.ContentError{Behavior: behaviors.TruncateData}
+		}
+		return m, w.noRoom(id, err)
+	}
+	return m, w.fits(id, m)
 }
 
 // name notes that the transaction names staged content, which the keeper
