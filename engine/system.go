@@ -122,10 +122,10 @@ func (a *about) value(c catalog.SystemColumn, id string, m journal.Image) types.
 }
 
 func (o *objectInfo) value(c catalog.SystemColumn) types.Value {
-	switch {
-	case c == catalog.ETag:
+	switch c {
+	case catalog.ETag:
 		return types.NewText(o.etag)
-	case c == catalog.LastModified:
+	case catalog.LastModified:
 		return types.NewInt(types.FromTime(time.Unix(o.modified, 0)))
 	}
 	return types.Null
