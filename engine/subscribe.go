@@ -38,6 +38,18 @@ func (c *Change) Document(r *Record) (*catalog.Object, error) {
 	return c.rel.object(r, c.env)
 }
 
+// Masked is Document with secrets masked, which it does not decrypt.
+func (c *Change) Masked(r *Record) (*catalog.Object, error) {
+	if r == nil {
+		return nil, nil
+	}
+	v := c.rel.resource.Version(r.Version)
+	if v == nil {
+		v = c.rel.version
+	}
+	return document.Masked(v.Attributes, r.Fields)
+}
+
 // Truncated reports whether the behavior cut values of the row.
 func (c *Change) Truncated() bool {
 	if c.After == nil {

@@ -27,7 +27,7 @@ func families() []Family {
 		},
 		{Name: "formatting", Functions: slices.Concat(toCharDatetime(), toCharNumber(), fromCharFunctions())},
 		{Name: "sequences", Functions: sequenceFunctions()},
-		{Name: "system", Functions: slices.Concat(systemFunctions(), describeFunctions(), privilegeFunctions(), updatableFunctions(), objectFunctions(), sizeFunctions(), advisoryFunctions())},
+		{Name: "system", Functions: slices.Concat(systemFunctions(), describeFunctions(), privilegeFunctions(), updatableFunctions(), objectFunctions(), sizeFunctions(), advisoryFunctions(), notifyFunctions())},
 		{Name: "resources", Functions: slices.Concat(resourceFunctions(), idFunctions()), Sets: partitionSets()},
 		{Name: "aggregates", Aggregates: aggregates()},
 		{Name: "windows", Windows: windows()},

@@ -55,4 +55,5 @@ type SessionInfo interface {
 	LockAdvisory(ctx context.Context, key AdvisoryKey, mode AdvisoryMode, try bool) (bool, error)
 	UnlockAdvisory(key AdvisoryKey, shared bool) (bool, error)
 	UnlockAllAdvisory()
+	Notifier
 }

@@ -63,6 +63,10 @@ func (*fakeSession) UnlockAdvisory(key AdvisoryKey, shared bool) (bool, error) {
 
 func (*fakeSession) UnlockAllAdvisory() {}
 
+func (*fakeSession) Notify(string, string) error { return nil }
+
+func (*fakeSession) ListeningChannels() []string { return []string{"a", "b"} }
+
 func (*fakeSession) Relation(name string) (types.OID, bool) { return 16400, name == "accounts" }
 
 func (*fakeSession) Describe(what string, oid types.OID, column int) (string, bool) {

@@ -10,6 +10,7 @@ import (
 	"github.com/s3dbsql/s3dbsql/functions"
 	_ "github.com/s3dbsql/s3dbsql/internal/server" // says how parser and store are linked together
 	"github.com/s3dbsql/s3dbsql/pgerr"
+	"github.com/s3dbsql/s3dbsql/s3db"
 	"github.com/s3dbsql/s3dbsql/session"
 	"github.com/s3dbsql/s3dbsql/types"
 )
@@ -17,6 +18,18 @@ import (
 // sqlOn returns a function that runs SQL on the engine of a database: on the
 // same one as the program, as a server in its process does.
 func sqlOn(t *testing.T, e *engine.DB) func(sql string) error {
+	t.Helper()
+	s := sessionOn(t, e)
+	return func(sql string) error {
+		err := s.Query(t.Context(), sql, nowhere{})
+		if err != nil {
+			s.Fail(err)
+		}
+		return err
+	}
+}
+
+func sessionOn(t *testing.T, e *engine.DB) *session.Session {
 	t.Helper()
 	db := &session.Database{
 		Name: "test", Engine: e, Functions: functions.Builtins(), Advisory: session.NewAdvisoryLocks(),
@@ -27,12 +40,24 @@ func sqlOn(t *testing.T, e *engine.DB) func(sql string) error {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close(context.Background()) })
-	return func(sql string) error {
-		err := s.Query(t.Context(), sql, nowhere{})
-		if err != nil {
-			s.Fail(err)
-		}
-		return err
+	return s
+}
+
+// TestListen shows that SQL hears of what a program writes, and sees no
+// secret.
+func TestListen(t *testing.T) {
+	ctx, db, r := users(t)
+	s := sessionOn(t, db.Engine())
+	came := make(chan struct{}, 1)
+	s.OnNotification(func() { came <- struct{}{} })
+	if err := s.Query(ctx, `LISTEN "s3db.users"`, nowhere{}); err != nil {
+		t.Fatal(err)
+	}
+	must[s3db.Record](t)(r.Insert(ctx, s3db.Record{"id": "a", "name": "A", "password": "hunter2"}))
+	<-came
+	want := `{"event":"insert","resource":"users","id":"a","data":{"name":"A","password":"********"}}`
+	if list := s.Notifications(); len(list) != 1 || list[0].Payload != want {
+		t.Errorf("%v, want %s", list, want)
 	}
 }
 

@@ -24,6 +24,7 @@ type Database struct {
 	System      SystemTables // nil if there are none
 	Cluster     Cluster
 	Advisory    *AdvisoryLocks
+	Channels    Channels
 	QueryMemory int64            // bytes one query may hold; 0 is unlimited
 	Clock       func() time.Time // now() and timeouts
 	Seed        func() uint64    // of random(), drawn once a session

@@ -15,6 +15,8 @@
 //   - temporary.go  temporary relations: a database in memory of the session's own
 //   - vars.go       every setting; set.go SET and SHOW; style.go what values
 //     look like under them
+//   - notify.go     LISTEN and NOTIFY; channels.go who listens; resourcechannel.go
+//     the events of resources
 //   - copy*.go      COPY; explain*.go EXPLAIN
 //   - source.go     engine rows for the executor; env.go, object.go, describe.go
 //     what functions ask

@@ -29,6 +29,7 @@ type Session struct {
 	plans     planCache
 	sequences lastValues
 	temp      temporary
+	inbox     inbox
 }
 
 // New makes the session of a client that has logged in. Run-time parameters
@@ -91,6 +92,7 @@ func (s *Session) Close(ctx context.Context) {
 	s.txn.state = idle
 	s.endTransaction(false)
 	s.db.Advisory.releaseAll(s, false)
+	s.unlistenAll()
 	s.dropPortals()
 	s.closeTemporary(ctx)
 }

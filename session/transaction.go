@@ -19,6 +19,10 @@ type transaction struct {
 	queried bool                    // modes are settled: a statement took a snapshot
 	modes   parser.TransactionModes // of a block that failed, for AND CHAIN
 	locked  bool                    // it took advisory locks of its own
+
+	listening     []listening // what LISTEN and UNLISTEN ask for
+	notifications []Notification
+	sent          map[Notification]bool // the same, to send each once
 }
 
 // move takes the transition for an event and runs its action. A commit that
@@ -96,6 +100,9 @@ func (s *Session) endTransaction(committed bool) {
 	}
 	if s.txn.temp != nil {
 		s.txn.temp.Rollback()
+	}
+	if committed {
+		s.announce()
 	}
 	if s.txn.locked {
 		s.db.Advisory.releaseAll(s, true)

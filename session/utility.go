@@ -33,8 +33,12 @@ func (s *Session) runUtility(ctx context.Context, c *command, w Writer) (*result
 		return s.runReindex(ctx, c, stmt, w)
 	case *parser.Checkpoint:
 		return s.runCheckpoint(ctx)
+	case *parser.Listen:
+		return s.runListen(stmt)
 	case *parser.Unlisten:
-		return done("UNLISTEN"), nil // LISTEN is refused
+		return s.runUnlisten(stmt)
+	case *parser.Notify:
+		return done("NOTIFY"), s.Notify(channelName(stmt.Channel), stmt.Payload)
 	}
 	return nil, pgerr.Unsupported(parser.Tag(c.stmt))
 }
@@ -58,6 +62,7 @@ func (s *Session) runDiscard(ctx context.Context, stmt *parser.Discard) (*result
 			return nil, err
 		}
 		s.dropPortals()
+		s.unlisten("")
 		clear(s.prepared)
 		s.UnlockAllAdvisory()
 		s.plans = planCache{}

@@ -71,15 +71,16 @@ func serveLogging(t testing.TB, settings *config.Settings, o server.Options, log
 	}
 }
 
-// connect opens a connection, which ends with the test. Notices go to notice, unless it is nil.
-func connect(t testing.TB, url, database string, notice func(*pgconn.Notice)) *pgconn.PgConn {
+// connect opens a connection, which ends with the test. configure, unless it is
+// nil, says where notices and notifications go.
+func connect(t testing.TB, url, database string, configure func(*pgconn.Config)) *pgconn.PgConn {
 	t.Helper()
 	cfg, err := pgconn.ParseConfig(url + "/" + database + "?sslmode=disable")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if notice != nil {
-		cfg.OnNotice = func(_ *pgconn.PgConn, n *pgconn.Notice) { notice(n) }
+	if configure != nil {
+		configure(cfg)
 	}
 	c, err := pgconn.ConnectConfig(t.Context(), cfg)
 	if err != nil {

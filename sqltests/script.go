@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/cockroachdb/datadriven"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -17,6 +18,7 @@ import (
 //	sql [conn=NAME]                     a simple Query
 //	extended [conn=NAME] [args=(...)]   Parse, Bind, Describe, Execute, Sync
 //	copy [conn=NAME]                    COPY FROM STDIN: its first line, then the data
+//	wait [conn=NAME]                    for a notification, while the connection is idle
 //
 // Data of the binary format is written in hex, white space counts for nothing.
 //
@@ -48,6 +50,8 @@ func (s *script) run(d *datadriven.TestData) string {
 		s.extended(c, d)
 	case "copy":
 		s.copy(c, d.Input)
+	case "wait":
+		s.wait(c)
 	default:
 		d.Fatalf(s.t, "no command %q", d.Cmd)
 	}
@@ -61,13 +65,44 @@ func (s *script) conn(d *datadriven.TestData) *pgconn.PgConn {
 	name := "main"
 	d.MaybeScanArgs(s.t, "conn", &name)
 	if s.conns[name] == nil {
-		s.conns[name] = connect(s.t, s.url, s.database, s.notice)
+		s.conns[name] = connect(s.t, s.url, s.database, func(cfg *pgconn.Config) {
+			cfg.OnNotice = func(_ *pgconn.PgConn, n *pgconn.Notice) { s.notice(n) }
+			cfg.OnNotification = func(_ *pgconn.PgConn, n *pgconn.Notification) { s.notification(n) }
+		})
 		set := s.conns[name].Exec(context.Background(), "SET TimeZone = 'UTC'; SET DateStyle = 'ISO, MDY'")
 		if _, err := set.ReadAll(); err != nil {
 			s.t.Fatal(err)
 		}
 	}
 	return s.conns[name]
+}
+
+// wait prints the next notification.
+func (s *script) wait(c *pgconn.PgConn) {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	if err := c.WaitForNotification(ctx); err != nil {
+		s.t.Error(err)
+	}
+}
+
+// notification prints a message on a channel, and which connection sent it.
+func (s *script) notification(n *pgconn.Notification) {
+	from := "nobody"
+	for name, c := range s.conns {
+		if c.PID() == n.PID {
+			from = name
+		}
+	}
+	fmt.Fprintf(&s.out, "notification on %s from %s: %q\n", n.Channel, from, shortened(n.Payload))
+}
+
+// shortened is a text without the middle of one that is very long.
+func shortened(s string) string {
+	if len(s) < 1000 {
+		return s
+	}
+	return fmt.Sprintf("%s ... %s (%d bytes)", s[:60], s[len(s)-60:], len(s))
 }
 
 // simple sends a text as it is. A COPY TO STDOUT shows its data.

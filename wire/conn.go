@@ -35,6 +35,7 @@ type conn struct {
 
 	extended bool  // inside the extended protocol: messages since the last Sync
 	discard  bool  // after an error there: discard until Sync
+	waiting  bool  // for the next message, not for the data of a COPY
 	ending   error // found while a call ran, ends the connection after it
 }
 
@@ -56,6 +57,7 @@ func (c *conn) serve(ctx context.Context) {
 	c.statement.parent = ctx
 	err := c.login(ctx)
 	if err == nil {
+		c.takeNotifications()
 		err = c.loop()
 	}
 	c.leave(err)
@@ -67,7 +69,9 @@ func (c *conn) loop() error {
 		if c.stopping.Load() && !c.extended {
 			return fatal(ErrShutdown)
 		}
+		c.waiting = true
 		f, err := c.in.next()
+		c.waiting = false
 		if err != nil {
 			return c.readError(err)
 		}
@@ -122,6 +126,7 @@ func (c *conn) sendReady() error {
 	status := c.session.TxStatus()
 	if status == 'I' {
 		clear(c.formats) // portals do not outlive their transaction
+		c.sendNotifications()
 	}
 	c.rows.sendChanged()
 	c.out.send(&pgproto3.ReadyForQuery{TxStatus: status})

@@ -15,6 +15,7 @@
 //     Describe, Execute, Close
 //   - rows.go       results to messages; copy.go COPY; buffer.go messages to bytes
 //   - cancel.go     cancel requests, and the context they end
+//   - notify.go     notifications, when the client can take them
 //   - disconnect.go a client that left while its statement runs
 //   - errors.go     any error to one ErrorResponse
 //

@@ -29,6 +29,7 @@ type fakeSession struct {
 	status     byte
 	copied     []byte
 	closed     chan struct{}
+	fakeInbox
 }
 
 type fakePortal struct {

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"os"
 
 	"github.com/s3dbsql/s3dbsql/pgerr"
 )
@@ -33,7 +34,10 @@ type frameReader struct {
 	maxMessage int
 	buf        []byte
 	r, w       int // buf[r:w] is read from conn and not yet used
-	metrics    *Metrics
+	// interrupted, if set, says what the end of the read deadline means: an
+	// error, or that reading goes on.
+	interrupted func() error
+	metrics     *Metrics
 }
 
 // startup reads a packet of the start-up phase, which has no type byte, and
@@ -107,6 +111,9 @@ func (f *frameReader) fill(n int) error {
 		f.metrics.Reads.Add(1)
 		f.metrics.BytesIn.Add(int64(k))
 		f.w += k
+		if f.interrupted != nil && errors.Is(err, os.ErrDeadlineExceeded) {
+			err = f.interrupted()
+		}
 		if err != nil && f.w < n {
 			return f.partial(err)
 		}

@@ -145,6 +145,8 @@ func printMessage(m pgproto3.BackendMessage) string {
 		return name + " " + m.Name + "=" + m.Value
 	case *pgproto3.ParameterDescription:
 		return name + " " + fmt.Sprint(m.ParameterOIDs)
+	case *pgproto3.NotificationResponse:
+		return name + fmt.Sprintf(" %d %s %q", m.PID, m.Channel, m.Payload)
 	case *pgproto3.CopyInResponse:
 		return name + fmt.Sprint(" ", m.OverallFormat, m.ColumnFormatCodes)
 	case *pgproto3.CopyOutResponse:

@@ -49,6 +49,12 @@ type Session interface {
 	Fail(err error)
 	// TxStatus is I (idle), T (in a transaction block) or E (in a failed one).
 	TxStatus() byte
+	// OnNotification has wake called whenever a notification has come, from
+	// any goroutine; wake does not wait.
+	OnNotification(wake func())
+	// Notifications takes the notifications that have come, in order. It is
+	// called between transactions.
+	Notifications() []session.Notification
 	// Style is how values are written as text under the settings of now.
 	Style() *types.Style
 	// Close ends the session and rolls back what is open. Nothing is called

@@ -94,6 +94,29 @@ func Assemble(a *catalog.Attributes, f Fields, secrets *codec.Secrets) (*catalog
 	return o, nil
 }
 
+// Mask stands for a secret that is not to be seen.
+const Mask = "********"
+
+// Masked is Assemble with a Mask in the place of each secret.
+func Masked(a *catalog.Attributes, f Fields) (*catalog.Object, error) {
+	var plain, secret Fields
+	for _, field := range f {
+		if rule, _ := a.Rule(field.Path); codec.IsSecret(rule) {
+			secret = append(secret, field)
+		} else {
+			plain = append(plain, field)
+		}
+	}
+	o, err := Assemble(a, plain, nil)
+	if err != nil {
+		return nil, err
+	}
+	for _, field := range secret {
+		o = set(o, field.Path, Mask)
+	}
+	return o, nil
+}
+
 // set puts a value at a dotted path. An empty object does not replace one
 // that has members.
 func set(o *catalog.Object, path string, v any) *catalog.Object {
