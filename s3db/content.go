@@ -48,54 +48,60 @@ func (e *NoContentError) Error() string {
 // body must be one that can be read again.
 func (r *Resource) SetContent(ctx context.Context, id string, body io.Reader, contentType string) error {
 	var staged *engine.Staged
-	return r.do(ctx, func(op *operation) (err error) {
-		ok, err := op.tx.CheckContent(ctx, op.table, id)
+	args := Args{ID: id, ContentType: contentType}
+	_, err := invoke(ctx, r, MethodSetContent, args, func(op *operation, ctx context.Context, args Args) (_ any, err error) {
+		ok, err := op.tx.CheckContent(ctx, op.table, args.ID)
 		if err == nil && ok && staged == nil { // else an attempt before has read the body
-			staged, err = r.db.engine.StageContent(ctx, body, contentType)
+			staged, err = r.db.engine.StageContent(ctx, body, args.ContentType)
 		}
 		if err == nil && ok {
-			ok, err = op.tx.SetContent(ctx, op.table, id, staged)
+			ok, err = op.tx.SetContent(ctx, op.table, args.ID, staged)
 		}
-		return op.unlessFound(id, ok, err)
+		if err = op.unlessFound(args.ID, ok, err); err == nil {
+			op.tell(Event{Name: EventSetContent, ID: args.ID, ContentType: args.ContentType, Length: staged.Size})
+		}
+		return nil, err
 	})
+	return err
 }
 
 // Content begins to read the content of a record. *NotFoundError if there is no
 // such record, *NoContentError if it has none.
-func (r *Resource) Content(ctx context.Context, id string) (c *Content, err error) {
-	err = r.do(ctx, func(op *operation) error {
-		reader, ok, err := op.tx.OpenContent(ctx, op.table, id)
+func (r *Resource) Content(ctx context.Context, id string) (*Content, error) {
+	return invoke(ctx, r, MethodContent, Args{ID: id}, func(op *operation, ctx context.Context, args Args) (*Content, error) {
+		reader, ok, err := op.tx.OpenContent(ctx, op.table, args.ID)
 		switch {
 		case err != nil || !ok:
-			return op.unlessFound(id, ok, err)
+			return nil, op.unlessFound(args.ID, ok, err)
 		case reader == nil:
-			return &NoContentError{r.name, id}
+			return nil, &NoContentError{r.name, args.ID}
 		}
-		c = &Content{Type: reader.Type, Size: reader.Size, r: reader}
-		return nil
+		op.tell(Event{Name: EventContent, ID: args.ID, ContentType: reader.Type, Length: reader.Size})
+		return &Content{Type: reader.Type, Size: reader.Size, r: reader}, nil
 	})
-	return c, err
 }
 
 // HasContent reports whether a record has binary content; one that does not
 // exist has none. Unlike in s3db.js a record that has only its own JSON in its
 // body has none either.
-func (r *Resource) HasContent(ctx context.Context, id string) (has bool, err error) {
-	err = r.do(ctx, func(op *operation) error {
-		c, _, err := op.tx.ContentOf(ctx, op.table, id)
-		has = c != nil
-		return err
+func (r *Resource) HasContent(ctx context.Context, id string) (bool, error) {
+	return invoke(ctx, r, MethodHasContent, Args{ID: id}, func(op *operation, ctx context.Context, args Args) (bool, error) {
+		c, _, err := op.tx.ContentOf(ctx, op.table, args.ID)
+		return c != nil, err
 	})
-	return has, err
 }
 
 // DeleteContent takes the content of a record away; the record stays.
 // *NotFoundError if there is no such record.
 func (r *Resource) DeleteContent(ctx context.Context, id string) error {
-	return r.do(ctx, func(op *operation) error {
-		ok, err := op.tx.DeleteContent(ctx, op.table, id)
-		return op.unlessFound(id, ok, err)
+	_, err := invoke(ctx, r, MethodDeleteContent, Args{ID: id}, func(op *operation, ctx context.Context, args Args) (any, error) {
+		ok, err := op.tx.DeleteContent(ctx, op.table, args.ID)
+		if err = op.unlessFound(args.ID, ok, err); err == nil {
+			op.tell(Event{Name: EventDeleteContent, ID: args.ID})
+		}
+		return nil, err
 	})
+	return err
 }
 
 func (op *operation) unlessFound(id string, ok bool, err error) error {

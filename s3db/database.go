@@ -99,7 +99,7 @@ func Open(ctx context.Context, connection string, opts Options) (*Database, erro
 	if err := db.connect(ctx, connection); err != nil {
 		return nil, err
 	}
-	db.listen(opts.Events)
+	db.listen()
 	db.after(ctx, AfterConnect, DatabaseMoment{})
 	db.tell(0, Event{Name: EventConnected})
 	return db, nil
@@ -111,6 +111,11 @@ func newDatabase(opts Options) *Database {
 	for point, hooks := range opts.Hooks {
 		for _, hook := range hooks {
 			db.AddHook(point, hook)
+		}
+	}
+	for name, functions := range opts.Events {
+		for _, f := range functions {
+			db.listeners.add(&Listener{name: name, f: f})
 		}
 	}
 	return db
@@ -155,7 +160,7 @@ func usable(ctx context.Context, driver storage.Bucket, random io.Reader) (stora
 func (db *Database) open(ctx context.Context, bucket storage.Bucket) (err error) {
 	db.engine, err = engine.Open(ctx, bucket, engine.Options{
 		Clock: db.opts.Clock, Rand: db.opts.Rand, Logger: db.opts.Logger, Passphrase: db.opts.Passphrase,
-		FanOut: db.opts.Parallelism, NoteInterval: time.Second, SynchronousApply: db.opts.Apply, Sole: true,
+		FanOut: db.opts.Parallelism, NoteInterval: time.Second, SynchronousApply: db.opts.Apply, Sole: true, MetadataHealed: db.healed,
 	})
 	if err != nil && db.bucket != nil {
 		err = errors.Join(err, db.bucket.Close())
@@ -168,7 +173,7 @@ func (db *Database) open(ctx context.Context, bucket storage.Bucket) (err error)
 func New(e *engine.DB, opts Options) *Database {
 	db := newDatabase(opts)
 	db.engine = e
-	db.listen(opts.Events)
+	db.listen()
 	return db
 }
 

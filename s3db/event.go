@@ -44,6 +44,7 @@ const (
 	EventResourceCreated            EventName = "s3db.resourceCreated"       // Resource
 	EventResourceUpdated            EventName = "s3db.resourceUpdated"       // Resource, OldVersion, NewVersion
 	EventResourceDefinitionsChanged EventName = "resourceDefinitionsChanged" // Changes
+	EventMetadataHealed             EventName = "metadataHealed"             // Healing: s3db.json was broken and has been mended
 	EventHookError                  EventName = "hookError"                  // Err, of a DatabaseHook after its moment
 )
 
@@ -66,6 +67,7 @@ type Event struct {
 
 	OldVersion, NewVersion string
 	Changes                []ResourceChange
+	Healing                *Healing
 
 	Method Method
 	Err    error
@@ -77,6 +79,12 @@ type Size struct {
 	Total     int    // bytes of names and encoded values
 	Limit     int    // bytes that they may have
 	Excess    int    // Total less Limit
+}
+
+// Healing is what was done to a broken s3db.json.
+type Healing struct {
+	Repairs []string
+	Backup  string // key of the old document, "" if nothing was lost
 }
 
 // ResourceChange is a resource whose definition changed: Type is new, changed

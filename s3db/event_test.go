@@ -7,8 +7,11 @@ import (
 	"log/slog"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/s3dbsql/s3dbsql/s3db"
+	"github.com/s3dbsql/s3dbsql/storage"
+	"github.com/s3dbsql/s3dbsql/storage/mem"
 )
 
 // TestEventData shows what events carry, and that SQL makes the same.
@@ -171,5 +174,53 @@ func TestDatabaseEvents(t *testing.T) {
 		"before disconnect, after disconnect, hookError []"
 	if got := strings.Join(tr, ", "); got != want {
 		t.Errorf("%s, want\n%s", got, want)
+	}
+}
+
+// TestContentEvents shows the events of binary content.
+func TestContentEvents(t *testing.T) {
+	ctx, _, r := users(t)
+	r.SetAsyncMode(false)
+	var tr trace
+	for _, name := range []s3db.EventName{s3db.EventSetContent, s3db.EventContent, s3db.EventDeleteContent} {
+		r.On(name, func(e s3db.Event) { tr.note("%s %s %s %d", e.Name, e.ID, e.ContentType, e.Length) })
+	}
+	must[s3db.Record](t)(r.Insert(ctx, s3db.Record{"id": "a", "name": "A"}))
+	if err := r.SetContent(ctx, "a", strings.NewReader("hello"), "text/plain"); err != nil {
+		t.Fatal(err)
+	}
+	must[*s3db.Content](t)(r.Content(ctx, "a"))
+	if err := r.DeleteContent(ctx, "a"); err != nil {
+		t.Fatal(err)
+	}
+	want := "setContent a text/plain 5, content a text/plain 5, deleteContent a  0"
+	if got := strings.Join(tr, ", "); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// TestHealed shows that a database tells of a broken s3db.json.
+func TestHealed(t *testing.T) {
+	ctx := t.Context()
+	bucket := mem.New(mem.Options{Now: time.Now})
+	if _, err := bucket.Put(ctx, "s3db.json", storage.Upload{Body: []byte(`{"version": "1", "resources": `)}, storage.Condition{}); err != nil {
+		t.Fatal(err)
+	}
+	told := make(chan s3db.Event, 1)
+	db, err := s3db.Open(ctx, "", s3db.Options{Bucket: bucket, Events: map[s3db.EventName][]func(s3db.Event){
+		s3db.EventMetadataHealed: {func(e s3db.Event) { told <- e }},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close(ctx)
+	must[*s3db.Resource](t)(db.CreateResource(ctx, s3db.Config{Name: "r", Attributes: s3db.Attributes{{"v", "string"}}}))
+	select {
+	case e := <-told:
+		if len(e.Healing.Repairs) == 0 {
+			t.Error("nothing was repaired")
+		}
+	case <-time.After(5 * time.Second):
+		t.Error("nobody told")
 	}
 }

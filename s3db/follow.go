@@ -169,6 +169,13 @@ func (db *Database) updated(position uint64, change ResourceChange) {
 	}
 }
 
+// healed tells of a broken s3db.json that was mended, also while the database
+// is being opened.
+func (db *Database) healed(repairs []string, backup string) {
+	event := Event{Name: EventMetadataHealed, At: db.opts.Clock(), Healing: &Healing{repairs, backup}}
+	db.emitter.send(delivery{event: event, to: &db.listeners})
+}
+
 // tell emits an event of the database, if somebody listens.
 func (db *Database) tell(position uint64, event Event) {
 	if !db.listeners.any(event.Name) {

@@ -87,12 +87,10 @@ func (r *Resource) Off(l *Listener) { r.listeners.remove(l) }
 // that run at the same time may run at the same time.
 func (r *Resource) SetAsyncMode(async bool) { r.listeners.setSync(!async) }
 
-// listen adds the listeners of Options.
-func (db *Database) listen(events map[EventName][]func(Event)) {
-	for name, functions := range events {
-		for _, f := range functions {
-			db.On(name, f)
-		}
+// listen follows the journal for the listeners of Options.
+func (db *Database) listen() {
+	if len(db.opts.Events) > 0 {
+		db.follow()
 	}
 }
 
