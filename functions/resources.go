@@ -37,7 +37,8 @@ type Resources interface {
 	// 42P01 and 42809 if the relation is none.
 	CheckPartitions(ctx context.Context, relation types.OID) ([]ReferenceProblem, error)
 	// History calls yield with the rows that are kept of older versions of a
-	// table, of one row only unless id is "". 42809 if it is no table.
+	// table, of one row only unless id is ""; errors as of
+	// CheckPartitions.
 	History(ctx context.Context, table types.OID, id string, yield func(PastRow) error) error
 }
 

@@ -62,12 +62,12 @@ func pruned(n plan.Node, needed columns) plan.Node {
 	case *plan.Update:
 		copied := *n
 		copied.Unread = unreadByUpdate(n)
-		copied.Input = pruned(n.Input, but(n.Input, copied.Unread))
+		copied.Input = pruned(n.Input, changed(n).but(copied.Unread))
 		return &copied
 	case *plan.Delete:
 		copied := *n
 		copied.Unread = unreadByDelete(n)
-		copied.Input = pruned(n.Input, but(n.Input, copied.Unread))
+		copied.Input = pruned(n.Input, all(len(n.Input.Schema())).but(copied.Unread))
 		return &copied
 	case *plan.Aggregate:
 		c := make(columns, len(n.Input.Schema()))
@@ -80,6 +80,22 @@ func pruned(n plan.Node, needed columns) plan.Node {
 		whole[i] = pruned(in, all(len(in.Schema())))
 	}
 	return n.WithChildren(whole)
+}
+
+// changed are the columns of its input that an UPDATE reads: all but those of
+// the row before that nothing asks for, neither an expression nor the foreign
+// keys of other tables.
+func changed(n *plan.Update) columns {
+	c := all(len(n.Input.Schema()))
+	clear(c[:len(n.Table.Columns)])
+	c.read(n.Recheck)
+	c.read(n.Set...)
+	for _, k := range n.Referring {
+		for _, i := range k.Constraint.RefColumns {
+			c[i] = true
+		}
+	}
+	return c
 }
 
 func pruneJoin(n *plan.Join, needed columns) plan.Node {

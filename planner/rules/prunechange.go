@@ -51,11 +51,10 @@ func secrets(t *catalog.Table) []bool {
 	return marked
 }
 
-// but are all columns of the input of a change except those that are unread.
-func but(in plan.Node, unread []bool) columns {
-	c := all(len(in.Schema()))
+// but are these columns without those that are unread.
+func (c columns) but(unread []bool) columns {
 	for i, u := range unread {
-		c[i] = !u
+		c[i] = c[i] && !u
 	}
 	return c
 }
