@@ -19,7 +19,7 @@ SLT := $(TOOLS)/slt
 PGHOST ?= 127.0.0.1
 PGPORT ?= 5432
 
-.PHONY: help build run test race lint tools fuzz demo random realdata slt pgregress sample smoke crash crash-s3 crash-early bench microbench docs clean
+.PHONY: help build run test race lint tools fuzz demo live random realdata slt pgregress sample smoke crash crash-s3 crash-early bench microbench docs clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -49,6 +49,10 @@ tools: $(TOOLS)/versitygw ## install what the tests need besides Go
 fuzz: ## every fuzz target for FUZZTIME (30s)
 	@scripts/fuzz $(FUZZTIME)
 
+live: tools ## s3db.js and the server on one bucket at the same time (needs node and npm)
+	@scripts/s3dbjs .tools/s3dbjs
+	S3DBJS=$(CURDIR)/.tools/s3dbjs go test ./sqltests/live -count 1 -v
+
 random: ## 5,000 random queries; with SQLTESTS_POSTGRES=postgres://HOST:PORT that PostgreSQL must answer the same
 	go test ./sqltests/random -queries 5000 -timeout 60m
 
@@ -77,7 +81,7 @@ crash-early: ## the same with a server that acknowledges before it writes: the t
 	@go test -tags ackearly ./sqltests/crash -kills 50 -timeout 60m | grep 'is lost' || { echo 'nothing was lost, but must be'; exit 1; }
 
 bench: build tools ## the server beside s3db.js over versitygw; writes docs/benchmarks.md (20 minutes)
-	@scripts/bench $(SHARED)
+	@scripts/bench
 
 microbench: ## benchmarks of every package, three runs
 	go test -run '^$$' -bench . -benchmem -count 3 ./...
