@@ -29,10 +29,9 @@ func start(t *testing.T) *both {
 	}
 	gateway := testutil.Versitygw(t)
 	store := testutil.S3Bucket(t, gateway, "live") + "/db"
-	// s3db.js comes first: it makes the s3db.json by which the server knows that
-	// the URL is a database itself.
-	peer := startPeer(t, store)
-	return &both{t: t, url: serve(t, store), peer: peer}
+	b := &both{t: t, url: serve(t, store)}
+	b.peer = startPeer(t, store+"/postgres") // where the server keeps its first database
+	return b
 }
 
 // serve starts the server on the database of a store URL; it ends with the
