@@ -23,7 +23,7 @@
 //     the same around rows that SQL writes; databasehook.go what stands around
 //     the life of a database;
 //   - event.go what listeners (listener.go) are told, follow.go where it comes
-//     from, emitter.go how it gets to them;
+//     from, tell.go those of operations, emitter.go how it gets to them;
 //   - errors.go what goes wrong.
 //
 // A call runs, from outside in: middlewares, hooks before, the work, hooks

@@ -33,6 +33,8 @@ const (
 // returns. A nil Record leaves it as it is. An error fails the whole statement,
 // also after the write: nothing of it is committed then.
 //
+// RETURNING of SQL gives the rows as the statement made them, before the hooks.
+//
 // r works inside the transaction of the write. A transaction that another one
 // overtook is run again and its hooks with it, so effects elsewhere belong to
 // events.
