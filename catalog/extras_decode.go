@@ -34,7 +34,7 @@ func (j tableExtras) decode() (*Table, error) {
 		t.Constraints = append(t.Constraints, &Constraint{
 			OID: c.OID, Name: c.Name, Kind: ConstraintKind(byteOf(c.Kind)), Columns: columns, Expr: c.Expr,
 			RefTable: c.RefTable, RefColumns: c.RefColumns, OnDelete: byteOf(c.OnDelete), OnUpdate: byteOf(c.OnUpdate),
-			NotValid: c.NotValid, Comment: c.Comment, IndexComment: c.IndexComment,
+			OfRule: c.OfRule, NotValid: c.NotValid, Comment: c.Comment, IndexComment: c.IndexComment,
 		})
 	}
 	return t, t.decodePartitions(j.Partitions)
@@ -42,7 +42,7 @@ func (j tableExtras) decode() (*Table, error) {
 
 func (t *Table) decodePartitions(list []partitionExtras) error {
 	for _, e := range list {
-		p := &Partition{OID: e.OID, Name: e.Name, Key: cmp.Or(e.Key, e.Name), Unique: e.Unique, Trusted: e.Trusted, Comment: e.Comment}
+		p := &Partition{OID: e.OID, Name: e.Name, Key: cmp.Or(e.Key, e.Name), Unique: e.Unique, Own: e.Own, Trusted: e.Trusted, Comment: e.Comment}
 		for _, f := range e.Fields {
 			i, err := t.index(f.Column)
 			if err != nil {
@@ -65,7 +65,7 @@ func decodeColumns(relation string, list []columnExtras) ([]*Column, error) {
 		columns[i] = &Column{
 			Name: e.Name, Number: e.Number, Attribute: e.Attribute, Type: t, Typmod: types.NoTypmod,
 			NotNull: e.NotNull, Default: e.Default, Generated: e.Generated,
-			Identity: byteOf(e.Identity), Sequence: e.Sequence, Comment: e.Comment,
+			Identity: byteOf(e.Identity), Sequence: e.Sequence, Comment: e.Comment, Rule: e.Rule,
 		}
 		if e.Typmod != nil {
 			columns[i].Typmod = *e.Typmod

@@ -47,6 +47,7 @@ type columnExtras struct {
 	Identity  string `json:"identity,omitempty"`
 	Sequence  string `json:"sequence,omitempty"`
 	Comment   string `json:"comment,omitempty"`
+	Rule      string `json:"rule,omitempty"`
 }
 
 type constraintExtras struct {
@@ -55,6 +56,7 @@ type constraintExtras struct {
 	Kind       string    `json:"kind"`
 	Columns    []int16   `json:"columns,omitempty"`
 	Expr       string    `json:"expr,omitempty"`
+	OfRule     bool      `json:"ofRule,omitempty"`
 	NotValid   bool      `json:"notValid,omitempty"`
 	RefTable   types.OID `json:"refTable,omitempty"`
 	RefColumns []int     `json:"refColumns,omitempty"`
@@ -71,6 +73,7 @@ type partitionExtras struct {
 	Key     string        `json:"key,omitempty"` // where it is not the name
 	Fields  []fieldExtras `json:"fields"`
 	Unique  bool          `json:"unique,omitempty"`
+	Own     bool          `json:"own,omitempty"`
 	Trusted bool          `json:"trusted,omitempty"`
 	Comment string        `json:"comment,omitempty"`
 }
@@ -103,11 +106,11 @@ func encodeTable(t *Table) tableExtras {
 		j.Constraints = append(j.Constraints, constraintExtras{
 			OID: c.OID, Name: c.Name, Kind: letter(byte(c.Kind)), Columns: t.numbers(c.Columns), Expr: c.Expr,
 			RefTable: c.RefTable, RefColumns: c.RefColumns, OnDelete: letter(c.OnDelete), OnUpdate: letter(c.OnUpdate),
-			NotValid: c.NotValid, Comment: c.Comment, IndexComment: c.IndexComment,
+			OfRule: c.OfRule, NotValid: c.NotValid, Comment: c.Comment, IndexComment: c.IndexComment,
 		})
 	}
 	for _, p := range t.Partitions {
-		e := partitionExtras{OID: p.OID, Name: p.Name, Unique: p.Unique, Trusted: p.Trusted, Comment: p.Comment}
+		e := partitionExtras{OID: p.OID, Name: p.Name, Unique: p.Unique, Own: p.Own, Trusted: p.Trusted, Comment: p.Comment}
 		if p.Key != p.Name {
 			e.Key = p.Key
 		}
@@ -125,7 +128,7 @@ func encodeColumns(columns []*Column) []columnExtras {
 		list[i] = columnExtras{
 			Name: c.Name, Number: c.Number, Attribute: c.Attribute, Type: c.Type.Name,
 			NotNull: c.NotNull, Default: c.Default, Generated: c.Generated,
-			Identity: letter(c.Identity), Sequence: c.Sequence, Comment: c.Comment,
+			Identity: letter(c.Identity), Sequence: c.Sequence, Comment: c.Comment, Rule: c.Rule,
 		}
 		if c.Typmod != types.NoTypmod {
 			list[i].Typmod = &c.Typmod

@@ -14,13 +14,13 @@ import (
 // DefinitionOf returns the definition by which s3db.js knows a table: the
 // nearest attribute rule for each column, so that it validates alike.
 func DefinitionOf(t *Table) Definition {
-	var attributes []Attribute
+	attributes := &Object{}
 	for _, c := range t.Columns {
 		if c.Attribute != "" {
-			attributes = append(attributes, Attribute{c.Attribute, t.RuleOf(c)})
+			attributes.members = append(attributes.members, Member{c.Attribute, t.attributeRule(c)})
 		}
 	}
-	d := NewDefinition(NewAttributes(attributes...))
+	d := NewDefinition(AttributesOf(attributes))
 	d.Dialect = t.Options.dialect()
 	d.Timestamps, d.Versioning = t.Options.Timestamps, t.Options.Versioning
 	if t.Options.Behavior != "" {
@@ -33,6 +33,9 @@ func DefinitionOf(t *Table) Definition {
 		d.IDGenerator = customGenerator
 	}
 	for _, p := range t.Partitions {
+		if p.Own {
+			continue
+		}
 		def := PartitionDef{Name: p.Key}
 		for _, f := range p.Fields {
 			def.Fields = append(def.Fields, FieldRule{f.Path, f.Rule})
@@ -40,6 +43,18 @@ func DefinitionOf(t *Table) Definition {
 		d.Partitions = append(d.Partitions, def)
 	}
 	return d
+}
+
+// attributeRule is the rule of a column as s3db.json has it: as s3db.js wrote
+// it, which may be a nested object, or that of a column made by SQL.
+func (t *Table) attributeRule(c *Column) any {
+	if c.Rule == "" {
+		return t.RuleOf(c)
+	}
+	if nested, err := ParseJSON([]byte(c.Rule)); err == nil && strings.HasPrefix(c.Rule, "{") {
+		return nested
+	}
+	return c.Rule
 }
 
 // RuleOf returns the attribute rule of a column made by SQL.

@@ -27,10 +27,11 @@ func (f PartitionField) Nested(t *Table) bool {
 
 // Complete reports whether each row has a reference in the partition that has
 // values in its leading fields, as many as fixed says, and in the given
-// columns: a row has none if a field is NULL.
+// columns: a row has none if a field is NULL. That a rule of s3db.js demands a
+// value does not say that old records have one.
 func (p *Partition) Complete(t *Table, fixed int, given ...int) bool {
 	return !slices.ContainsFunc(p.KeyOrder()[fixed:], func(f PartitionField) bool {
-		return f.Nested(t) || !slices.Contains(given, f.Column) && !t.Columns[f.Column].NotNull
+		return f.Nested(t) || !slices.Contains(given, f.Column) && (!t.Columns[f.Column].NotNull || t.Options.RawKeys)
 	})
 }
 

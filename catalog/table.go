@@ -74,6 +74,9 @@ type Column struct {
 	Identity  byte   // 'a' always, 'd' by default, 0 none
 	Sequence  string // qualified name of the sequence that serial or identity owns
 	Comment   string
+	// Rule is the attribute rule of s3db.js that Type, NotNull and Default
+	// were taken from, "" if the column was made by SQL.
+	Rule string
 }
 
 // ConstraintKind is the kind of a constraint, with pg_constraint's letters.
@@ -94,6 +97,9 @@ type Constraint struct {
 	Kind    ConstraintKind
 	Columns []int  // indexes into Table.Columns
 	Expr    string // SQL text of a CHECK
+	// OfRule says that the constraint is what the Rule of its first column
+	// says: only s3db.js changes it.
+	OfRule bool
 	// NotValid says that rows which were there before may not satisfy it.
 	NotValid bool
 	// Foreign keys only.
@@ -116,6 +122,9 @@ type Partition struct {
 	Key    string
 	Fields []PartitionField // in declaration order; keys sort them by name
 	Unique bool
+	// Own partitions of a resource that s3db.js defines are known to
+	// catalog.json only. Their keys are escaped, whatever those of s3db.js are.
+	Own bool
 	// Trusted partitions have a reference for every record, so listings of
 	// them are complete and key-only answers are right.
 	Trusted bool

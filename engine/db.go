@@ -30,6 +30,8 @@ type DB struct {
 	watcher   *watcher
 	dialect   dialect
 
+	enforcement enforcement
+
 	interceptors interceptors
 
 	walking chan struct{} // held by the one that walks the journal
@@ -88,6 +90,7 @@ func Open(ctx context.Context, bucket storage.Bucket, opts Options) (*DB, error)
 		db.done.Wait()
 		return nil, err
 	}
+	db.enforcement.wait(ctx)
 	return db, nil
 }
 
@@ -113,6 +116,7 @@ func newDB(bucket storage.Bucket, opts Options) *DB {
 	db.keeper = newKeeper(db)
 	db.sequences = newSequences(db)
 	db.watcher = newWatcher(db)
+	db.enforcement.asked = make(chan chan struct{}, 2)
 	db.rowIDs = &rowIDs{clock: opts.Clock, random: opts.Rand}
 	return db
 }
@@ -123,6 +127,7 @@ func (db *DB) start() {
 	db.done.Go(func() { db.committer.run(ctx) })
 	db.done.Go(func() { db.keeper.run(ctx) })
 	db.done.Go(func() { db.watcher.run(ctx) })
+	db.done.Go(func() { db.enforcement.run(ctx, db) })
 }
 
 // Close applies what it can until ctx ends, gives up the lease and stops.

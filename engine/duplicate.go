@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
@@ -27,7 +28,16 @@ func (rel *relation) primaryKey() string {
 }
 
 func (rel *relation) duplicateValue(p *partition, id string, m journal.Image) error {
-	return rel.duplicate(p.catalog.Name, p.columns(), id, m)
+	columns := p.columns()
+	err := rel.duplicate(p.catalog.Name, columns, id, m)
+	e := new(pgerr.Error)
+	c := rel.table.Constraint(p.catalog.Name)
+	if c == nil || !c.OfRule || !errors.As(err, &e) {
+		return err
+	}
+	col := rel.table.Columns[columns[0]]
+	e.Column = col.Name
+	return e.WithDetail("%s The rule of the attribute is %s.", e.Detail, col.Rule)
 }
 
 // columns returns the columns of a partition, as indexes into those of the

@@ -17,12 +17,16 @@ type partition struct {
 	rel     *relation
 	catalog *catalog.Partition
 	def     catalog.PartitionDef // under its name in keys
-	names   []string             // of the fields, in key order
-	order   []int                // the fields in key order, indexes into catalog.Fields
+	keys    keys.Resource
+	names   []string // of the fields, in key order
+	order   []int    // the fields in key order, indexes into catalog.Fields
 }
 
 func newPartition(rel *relation, p *catalog.Partition) partition {
-	part := partition{rel: rel, catalog: p, def: catalog.PartitionDef{Name: p.Key}}
+	part := partition{rel: rel, catalog: p, def: catalog.PartitionDef{Name: p.Key}, keys: rel.keys}
+	if p.Own {
+		part.keys.Mode = keys.Escaped
+	}
 	fields := make([]keys.Field, len(p.Fields))
 	for i, f := range p.Fields {
 		part.def.Fields = append(part.def.Fields, catalog.FieldRule{Path: f.Path, Rule: f.Rule})
@@ -69,7 +73,7 @@ func (rel *relation) partNamed(key string) *partition {
 
 // reference returns the key of a row's reference, "" if a field is NULL.
 func (p *partition) reference(id string, m journal.Image) (string, error) {
-	list, err := document.References(p.rel.keys, []catalog.PartitionDef{p.def}, id, p.rel.keyText(id, m))
+	list, err := document.References(p.keys, []catalog.PartitionDef{p.def}, id, p.rel.keyText(id, m))
 	if err != nil || len(list) == 0 {
 		return "", err
 	}
@@ -98,9 +102,9 @@ func (p *partition) prefix(values []types.Value, begins string) (prefix string, 
 	}
 	if begins != "" {
 		next := keys.Field{Name: p.names[len(values)], Value: begins}
-		prefix, err = p.rel.keys.ReferencesBeginning(p.def.Name, p.names, leading, next)
+		prefix, err = p.keys.ReferencesBeginning(p.def.Name, p.names, leading, next)
 	} else {
-		prefix, err = p.rel.keys.References(p.def.Name, p.names, leading)
+		prefix, err = p.keys.References(p.def.Name, p.names, leading)
 	}
 	return prefix, err == nil, err
 }

@@ -26,6 +26,7 @@ type relation struct {
 	idColumn int           // the column that the id holds; -1 if none
 	drawID   ids.Generator // of rows without primary key; nil for ids in order
 	inID     []int         // the columns whose values the id tells
+	demanded []int         // the columns whose rules say unique, which nothing enforces yet
 	changed  uint64        // position of the entry that defined it so
 }
 
@@ -44,7 +45,7 @@ func newRelation(t *catalog.Table, r *catalog.Resource, changed uint64, env *env
 		return nil, fmt.Errorf("resource %s has no version %q", r.Name, r.CurrentVersion)
 	}
 	rel := &relation{
-		table: t, resource: r, version: v, changed: changed, idColumn: -1, inID: t.IDColumns(), intern: env.shapes,
+		table: t, resource: r, version: v, changed: changed, idColumn: -1, inID: t.IDColumns(), demanded: demanded(t), intern: env.shapes,
 		keys: keys.Resource{Name: r.Name, Mode: modeOf(t)}, drawID: generator(t),
 	}
 	rel.setColumns(env)

@@ -29,7 +29,7 @@ func (tx *Tx) DefineResource(ctx context.Context, name string, d catalog.Definit
 			draft.PutSchema(&catalog.Schema{OID: draft.OID(), Name: space})
 		}
 		draft.Adopt(r, was, space, table)
-		t := *draft.Table(space, table)
+		t := *ruled(draft, r, space, table)
 		t.Options.ExternalWriters = external
 		t.Partitions = trusted(t.Partitions, !external)
 		draft.PutTable(&t)
@@ -43,7 +43,7 @@ func trusted(list []*catalog.Partition, complete bool) []*catalog.Partition {
 	marked := make([]*catalog.Partition, len(list))
 	for i, p := range list {
 		q := *p
-		q.Trusted = complete
+		q.Trusted = complete && !p.Own
 		marked[i] = &q
 	}
 	return marked

@@ -48,9 +48,10 @@ func (s *schema) adopted(draft *catalog.Draft, r *catalog.Resource) *catalog.Tab
 		}
 		name = unused(name, func(name string) bool { return draft.Relation(space, name) != nil })
 		draft.Adopt(r, nil, space, name)
-		return draft.Table(space, name)
+		return ruled(draft, r, space, name)
 	case rel.table.Options.ExternalWriters:
 		draft.Adopt(r, rel.resource, rel.table.Schema, rel.table.Name)
+		return ruled(draft, r, rel.table.Schema, rel.table.Name)
 	default:
 		same := *rel.table
 		draft.PutTable(&same)
@@ -90,6 +91,7 @@ func (db *DB) takeOver(ctx context.Context, m *catalog.Manifest, seen *schema) (
 		return false, nil
 	}
 	if err == nil {
+		db.enforcement.soon()
 		db.opts.Logger.Info("s3db.json has changed", "definitions", strconv.Itoa(len(ops)))
 	}
 	return err == nil, err

@@ -18,7 +18,7 @@ func (db *DB) validate(list []*proposal) (ready, later []*proposal) {
 			continue
 		}
 		alone := p.kind != journal.Commit || len(ready) > 0 && ready[0].kind != journal.Commit
-		if db.rules.withinBatch && (batch.conflicts(p.ops, 0) || alone && len(ready) > 0) {
+		if db.rules.withinBatch && (batch.conflicts(p.ops) || alone && len(ready) > 0) {
 			later = append(later, p)
 			continue
 		}
@@ -50,16 +50,18 @@ func (db *DB) valid(p *proposal) error {
 		if op.Kind == journal.Define && db.schema.position > op.Read {
 			return concurrent("change of the catalog")
 		}
-		if db.overlay.conflict(op, op.Read) {
+		if db.overlay.conflict(op, op.Read, false) {
 			return concurrent("update")
 		}
 	}
 	return nil
 }
 
-func (o *overlay) conflicts(ops []journal.Op, since uint64) bool {
+// conflicts reports whether operations of the same batch stand in the way of
+// others.
+func (o *overlay) conflicts(ops []journal.Op) bool {
 	for i := range ops {
-		if o.conflict(&ops[i], since) {
+		if o.conflict(&ops[i], 0, true) {
 			return true
 		}
 	}
@@ -69,8 +71,7 @@ func (o *overlay) conflicts(ops []journal.Op, since uint64) bool {
 // conflict reports whether an entry after a position stands in the way of an
 // operation. Definitions are compared by valid; here only those of the same
 // batch count, whose position is the same.
-func (o *overlay) conflict(op *journal.Op, since uint64) bool {
-	sameBatch := since == 0
+func (o *overlay) conflict(op *journal.Op, since uint64, sameBatch bool) bool {
 	if op.Kind == journal.Define && sameBatch && o.defined {
 		return true
 	}

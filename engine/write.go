@@ -46,7 +46,11 @@ func (tx *Tx) begin(ctx context.Context, t *catalog.Table, command string) (*rel
 	if err := tx.ready(ctx); err != nil {
 		return nil, err
 	}
-	return tx.relation(t)
+	rel, err := tx.relation(t)
+	if err != nil {
+		return nil, err
+	}
+	return rel, tx.enforced(ctx, rel)
 }
 
 func (tx *Tx) writer(rel *relation) *rowWriter {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/expr"
+	"github.com/s3dbsql/s3dbsql/functions"
 	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/planner/plan"
 	"github.com/s3dbsql/s3dbsql/types"
@@ -28,7 +29,7 @@ func newCheck(k plan.CheckExpr) check {
 func checkRows(checks []check, x *expr.Context, t *catalog.Table, b *types.Batch) error {
 	for _, c := range checks {
 		if c.prog == nil {
-			if err := notNull(c.Column, t, b); err != nil {
+			if err := notNull(c, t, b); err != nil {
 				return err
 			}
 			continue
@@ -39,32 +40,46 @@ func checkRows(checks []check, x *expr.Context, t *catalog.Table, b *types.Batch
 		}
 		for row := range b.Rows() {
 			if !v.IsNull(row) && !v.Bools[row] {
-				return violated(c.Name, t, b, row)
+				return violated(c, x, t, b, row)
 			}
 		}
 	}
 	return nil
 }
 
-func notNull(column int, t *catalog.Table, b *types.Batch) error {
-	col := b.Cols[column]
+func notNull(c check, t *catalog.Table, b *types.Batch) error {
+	col := b.Cols[c.Column]
 	for row := range b.Rows() {
 		if !col.IsNull(row) {
 			continue
 		}
-		e := pgerr.Newf(pgerr.NotNullViolation, "null value in column %q of relation %q violates not-null constraint", t.Columns[column].Name, t.Name).
+		e := pgerr.Newf(pgerr.NotNullViolation, "null value in column %q of relation %q violates not-null constraint", t.Columns[c.Column].Name, t.Name).
 			WithDetail("Failing row contains (%s).", describeRow(b, row))
-		e.Schema, e.Table, e.Column = t.Schema, t.Name, t.Columns[column].Name
+		e.Schema, e.Table, e.Column = t.Schema, t.Name, t.Columns[c.Column].Name
+		if c.OfRule {
+			tellRule(e, t.Columns[c.Column], "The '"+t.Columns[c.Column].Attribute+"' field is required.")
+		}
 		return e
 	}
 	return nil
 }
 
-func violated(name string, t *catalog.Table, b *types.Batch, row int) error {
-	e := pgerr.Newf(pgerr.CheckViolation, "new row for relation %q violates check constraint %q", t.Name, name).
+func violated(c check, x *expr.Context, t *catalog.Table, b *types.Batch, row int) error {
+	e := pgerr.Newf(pgerr.CheckViolation, "new row for relation %q violates check constraint %q", t.Name, c.Name).
 		WithDetail("Failing row contains (%s).", describeRow(b, row))
-	e.Schema, e.Table, e.Constraint = t.Schema, t.Name, name
+	e.Schema, e.Table, e.Constraint = t.Schema, t.Name, c.Name
+	if c.OfRule {
+		col := t.Columns[c.Column]
+		e.Column = col.Name
+		tellRule(e, col, functions.Violation(x.Env, col.Rule, col.Attribute, col.Type, b.Cols[c.Column].Value(row)))
+	}
 	return e
+}
+
+// tellRule makes the rule that a value breaks the detail of an error, in place
+// of the row: s3db.js speaks of the field, and the row may hold secrets.
+func tellRule(e *pgerr.Error, c *catalog.Column, violation string) {
+	e.Detail = strings.TrimPrefix(violation+" The rule of the attribute is "+c.Rule+".", " ")
 }
 
 // describeRow prints a row for an error's detail; long values are cut.

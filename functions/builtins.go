@@ -29,6 +29,7 @@ func families() []Family {
 		{Name: "sequences", Functions: sequenceFunctions()},
 		{Name: "system", Functions: slices.Concat(systemFunctions(), describeFunctions(), privilegeFunctions(), updatableFunctions(), objectFunctions(), sizeFunctions(), advisoryFunctions(), notifyFunctions())},
 		{Name: "resources", Functions: slices.Concat(resourceFunctions(), idFunctions()), Sets: partitionSets()},
+		{Name: "rules", Functions: ruleFunctions()},
 		{Name: "aggregates", Aggregates: aggregates()},
 		{Name: "windows", Windows: windows()},
 		{Name: "sets", Sets: sets()},

@@ -12,7 +12,7 @@ import (
 
 // elsewhere are the families whose cases are in testdata/calls, and schema
 // s3db, whose functions ask the engine: SQL tests call those.
-var elsewhere = []string{"arrays", "json", "jsonpath", "aggregates", "windows", "sets", "resources"}
+var elsewhere = []string{"arrays", "json", "jsonpath", "aggregates", "windows", "sets", "resources", "rules"}
 
 // TestEveryOverloadHasCase holds the lists and the cases together: a new
 // overload needs a line in testdata.

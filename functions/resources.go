@@ -40,6 +40,8 @@ type Resources interface {
 	// table, of one row only unless id is ""; errors as of
 	// CheckPartitions.
 	History(ctx context.Context, table types.OID, id string, yield func(PastRow) error) error
+	// Attributes describes the attributes of a table's resource, in order.
+	Attributes(table types.OID) ([]Attribute, error)
 }
 
 // resourceFunctions are those of schema s3db.

@@ -7,7 +7,7 @@ import (
 // sets are the families of set-returning functions.
 func sets() []Set {
 	var all []Set
-	for _, family := range [][]Set{seriesSets(), arraySets(), expandSets(), textSets(), jsonSets(), jsonRecordSets(), jsonpathSets(), catalogSets(), listeningSets(), historySets()} {
+	for _, family := range [][]Set{seriesSets(), arraySets(), expandSets(), textSets(), jsonSets(), jsonRecordSets(), jsonpathSets(), catalogSets(), listeningSets(), historySets(), attributeSets()} {
 		all = append(all, family...)
 	}
 	return all

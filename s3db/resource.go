@@ -160,7 +160,7 @@ func (r *Resource) within(tx *engine.Tx, f func(*operation) error) error {
 // writable refuses a table whose rows SQL alone can check.
 func (op *operation) writable() error {
 	for _, c := range op.table.Constraints {
-		if c.Kind == catalog.ForeignKey || c.Kind == catalog.Check {
+		if c.Kind == catalog.ForeignKey || c.Kind == catalog.Check && !c.OfRule {
 			return op.onlySQL(c.Name)
 		}
 	}

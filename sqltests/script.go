@@ -34,6 +34,11 @@ type script struct {
 // Run runs a file against the server at url, in a database that it makes.
 func Run(t *testing.T, url, path, name string) {
 	database(t, url, name)
+	RunIn(t, url, path, name)
+}
+
+// RunIn is Run in a database that there is.
+func RunIn(t *testing.T, url, path, name string) {
 	s := &script{t: t, url: url, database: name, conns: map[string]*pgconn.PgConn{}}
 	datadriven.RunTest(t, path, func(t *testing.T, d *datadriven.TestData) string {
 		return s.run(d)

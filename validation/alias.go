@@ -39,6 +39,13 @@ func aliasOf(kind string, v21 bool) alias {
 	return a
 }
 
+// Known reports whether a type is one of fastest-validator or s3db.js. Values
+// of others are not judged.
+func Known(kind string) bool {
+	_, basic := builders[kind]
+	return basic || aliasOf(kind, true).base != ""
+}
+
 var aliases = map[string]alias{
 	"secret":       {base: "string", secret: true},
 	"secretAny":    {base: "any", secret: true},

@@ -84,5 +84,10 @@ func (v *Validator) Value(name string, value any) (any, error) {
 	return converted, r.err()
 }
 
-// Optional reports whether the rule takes null and missing values.
-func (v *Validator) Optional() bool { return v.root.optional }
+// TakesNull reports whether a record may have null or nothing in place of a
+// value. One with a default may.
+func (v *Validator) TakesNull() bool {
+	var r run
+	v.root.visit(&r, place{}, nil)
+	return len(r.violations) == 0
+}

@@ -70,9 +70,18 @@ func (a *alteration) dropNotNull(i int, node parser.Node) error {
 		return pgerr.Newf(pgerr.SyntaxError, "column %q of relation %q is an identity column", c.Name, a.table.Name)
 	case slices.Contains(a.table.PrimaryKey, i):
 		return pgerr.Newf(pgerr.InvalidTableDefinition, "column %q is in a primary key", c.Name)
+	case c.NotNull && c.Rule != "":
+		return ofRule("column "+c.Name, "dropping the NOT NULL of")
 	}
 	c.NotNull = false
 	return nil
+}
+
+// ofRule refuses to drop what an attribute rule of s3db.js demands: only
+// s3db.js can change the rule, and would go on demanding it.
+func ofRule(object, action string) error {
+	return pgerr.Unsupported(action + " " + object + ", which an attribute rule of s3db.js demands,").
+		WithHint("Change the rule of the attribute in s3db.js.")
 }
 
 // dropIdentity makes an ordinary column of one whose values a sequence gave.

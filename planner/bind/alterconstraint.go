@@ -108,6 +108,9 @@ func (a *alteration) dropConstraint(cmd *parser.AlterCommand) error {
 		}
 		return pgerr.Newf(pgerr.UndefinedObject, "constraint %q of relation %q does not exist", cmd.Name, a.table.Name)
 	}
+	if c.OfRule {
+		return ofRule("constraint "+c.Name, "dropping")
+	}
 	if c.Kind == catalog.PrimaryKey || c.Kind == catalog.Unique {
 		if err := a.releaseKey(c, cmd.Behavior == parser.Cascade); err != nil {
 			return err

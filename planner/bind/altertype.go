@@ -35,6 +35,7 @@ func (a *alteration) alterType(i int, cmd *parser.AlterCommand) error {
 	if cmd.Expr == nil && widens(c, t, typmod) {
 		return nil
 	}
+	changed.Rule = "" // it was about values of the other type
 	a.values[c.Number], a.rewrites, a.reshapes = converted(cmd.Expr), true, true
 	a.remakeIndexes(i)
 	return a.keepReferences(i)

@@ -95,7 +95,7 @@ func (b *binder) checks(t *catalog.Table) ([]plan.CheckExpr, error) {
 	var out []plan.CheckExpr
 	for i, c := range t.Columns {
 		if c.NotNull {
-			out = append(out, plan.CheckExpr{Column: i})
+			out = append(out, plan.CheckExpr{Column: i, OfRule: c.Rule != ""})
 		}
 	}
 	for _, c := range t.Constraints {
@@ -109,7 +109,11 @@ func (b *binder) checks(t *catalog.Table) ([]plan.CheckExpr, error) {
 		if e, err = b.coerce(e, types.Bool, types.NoTypmod, assignment, node); err != nil {
 			return nil, err
 		}
-		out = append(out, plan.CheckExpr{Name: c.Name, Expr: e})
+		k := plan.CheckExpr{Name: c.Name, Expr: e, OfRule: c.OfRule}
+		if c.OfRule {
+			k.Column = c.Columns[0]
+		}
+		out = append(out, k)
 	}
 	return out, nil
 }

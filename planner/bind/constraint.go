@@ -87,7 +87,7 @@ func (n *newTable) unique(k *parser.Constraint) error {
 		return err
 	}
 	name := n.constraintName(k.Name, n.table.Name+"_"+strings.Join(k.Columns, "_")+"_key")
-	p := &catalog.Partition{Name: name, Unique: true, Trusted: true}
+	p := &catalog.Partition{Name: name, Unique: true, Trusted: !n.table.Options.ExternalWriters}
 	for _, c := range cols {
 		p.Fields = append(p.Fields, catalog.PartitionField{Column: c, Rule: partitionRule(n.table.Columns[c].Type)})
 	}

@@ -89,6 +89,8 @@ type CheckExpr struct {
 	Name   string
 	Column int
 	Expr   expr.Expr
+	// OfRule says that the attribute rule of Column demands it.
+	OfRule bool
 }
 
 // ViewCheck is the condition of a view WITH CHECK OPTION, over the table's

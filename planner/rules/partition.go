@@ -23,7 +23,7 @@ func partition(c *Context, root plan.Node) plan.Node {
 		fields := leadingValues(s, idOrder(access.Table), conds)
 		for _, p := range access.Table.Partitions {
 			found, begins := c.fieldValues(s, p, conds)
-			if !p.Trusted && !c.trusting() || !p.Complete(access.Table, len(found), given(s, conds)...) {
+			if !p.Trusted && (p.Own || !c.trusting()) || !p.Complete(access.Table, len(found), given(s, conds)...) {
 				continue
 			}
 			if len(found) > len(fields) || len(found) == len(fields) && len(begins) > len(access.Begins) {
