@@ -42,6 +42,14 @@ type Resources interface {
 	History(ctx context.Context, table types.OID, id string, yield func(PastRow) error) error
 	// Attributes describes the attributes of a table's resource, in order.
 	Attributes(table types.OID) ([]Attribute, error)
+
+	// SetContent, Content, HasContent and DeleteContent are about the binary
+	// content of a row, by its _id, within the session's transaction. 42P01
+	// and 42809 if the relation is no table; 42704 if there is no row to write.
+	SetContent(ctx context.Context, table types.OID, id, body, mimeType string) error
+	Content(ctx context.Context, table types.OID, id string) (body string, ok bool, err error)
+	HasContent(ctx context.Context, table types.OID, id string) (bool, error)
+	DeleteContent(ctx context.Context, table types.OID, id string) error
 }
 
 // resourceFunctions are those of schema s3db.
