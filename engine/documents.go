@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/s3dbsql/s3dbsql/behaviors"
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/codec"
 	"github.com/s3dbsql/s3dbsql/engine/document"
@@ -40,7 +41,7 @@ func contentOf(m journal.Image) *Content {
 func (rel *relation) imageOf(r *Record) journal.Image {
 	slots := rel.version.Map()
 	last := len(slots.Paths())
-	fields := slices.Clone(r.Fields)
+	fields := rel.named(r.Fields)
 	place := func(f document.Field) int {
 		if i, ok := slots.Index(f.Path); ok {
 			return i
@@ -53,6 +54,20 @@ func (rel *relation) imageOf(r *Record) journal.Image {
 		d.Content = &document.Content{ID: c.ID, Type: c.Type, Size: c.Size}
 	}
 	return rel.stored(d)
+}
+
+// named copies the fields of a record. Those that are no attributes get the
+// names that metadata will give them back under (format, section 4), so that
+// a record reads the same before and after it is an object.
+func (rel *relation) named(fields document.Fields) document.Fields {
+	list := slices.Clone(fields)
+	for i, f := range list {
+		_, known := rel.version.Map().Index(f.Path)
+		if !known && f.Path != idPath && f.Path != document.TruncatedPath && rel.version.Behavior != behaviors.BodyOnly {
+			list[i].Path = codec.HeaderName(f.Path)
+		}
+	}
+	return list
 }
 
 // Records gives f the rows of an Access as records, in the order of Scan.

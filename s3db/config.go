@@ -7,6 +7,7 @@ import (
 
 	"github.com/s3dbsql/s3dbsql/behaviors"
 	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/codec"
 	"github.com/s3dbsql/s3dbsql/engine"
 )
 
@@ -71,6 +72,10 @@ type Config struct {
 
 	IDGenerator func() string // draws ids; "" falls back to IDSize
 
+	// Dialect is the line of s3db.js releases whose form the records have: v10
+	// or v21. Empty, it is that of the bucket's s3db.json. It counts for a new
+	// resource.
+	Dialect string
 	// StrictObjects makes nested objects required unless their $$type says
 	// optional. It is s3db.js's allNestedObjectsOptional: false.
 	StrictObjects bool
@@ -99,6 +104,11 @@ func (c *Config) definition() (catalog.Definition, error) {
 	if c.IDGenerator != nil {
 		d.IDGenerator = customGenerator
 	}
+	dialect, ok := codec.ParseDialect(c.Dialect)
+	if !ok && c.Dialect != "" {
+		return d, configError("unknown dialect %q: there are v10 and v21", c.Dialect)
+	}
+	d.Dialect = dialect
 	for _, p := range c.Partitions {
 		def := catalog.PartitionDef{Name: p.Name}
 		for _, f := range p.Fields {

@@ -20,13 +20,16 @@ const (
 	EventOverflow       EventName = "overflow"       // ID, Record, Size: values were moved to the body
 	EventVersionUpdated EventName = "versionUpdated" // OldVersion, NewVersion
 
-	EventGet           EventName = "get"           // ID, Record
-	EventGetMany       EventName = "getMany"       // Count
-	EventList          EventName = "list"          // Count, Partition
-	EventListIDs       EventName = "listIds"       // Count, Partition
-	EventCount         EventName = "count"         // Count, Partition
-	EventPage          EventName = "page"          // Page, Partition
-	EventQuery         EventName = "query"         // Count
+	EventGet     EventName = "get"     // ID, Record
+	EventGetMany EventName = "getMany" // Count
+	EventList    EventName = "list"    // Count, Partition
+	EventListIDs EventName = "listIds" // Count, Partition
+	EventCount   EventName = "count"   // Count, Partition
+	EventPage    EventName = "page"    // Page, Partition
+	EventQuery   EventName = "query"   // Count
+
+	EventGetFromPartition EventName = "getFromPartition" // ID, Record
+
 	EventInsertMany    EventName = "insertMany"    // Count
 	EventDeleteMany    EventName = "deleteMany"    // Count; a delete for each record besides
 	EventDeleted       EventName = "deleted"       // ID; one for each record of deleteMany

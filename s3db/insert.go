@@ -6,6 +6,7 @@ import (
 
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/engine"
+	"github.com/s3dbsql/s3dbsql/ids"
 	"github.com/s3dbsql/s3dbsql/pgerr"
 )
 
@@ -64,7 +65,9 @@ func (op *operation) newRow(ctx context.Context, rec Record) (*engine.Record, er
 	}
 	row := &engine.Record{ID: rec.ID(), Version: op.resource.CurrentVersion}
 	if row.ID == "" {
-		row.ID = op.drawID()
+		if row.ID, err = op.drawID(); err != nil {
+			return nil, err
+		}
 	}
 	row.Fields, err = op.tx.Fields(op.table, o, nil)
 	return row, err
@@ -82,15 +85,19 @@ func (op *operation) stamp(rec Record, names ...string) {
 	}
 }
 
-// drawID draws an id as the resource is configured to, "" where the engine
-// does.
-func (op *operation) drawID() string {
+// drawID draws an id as the resource is configured to: by its function, or
+// by the generator of its definition.
+func (op *operation) drawID() (string, error) {
 	if op.r.generate != nil {
 		if id := op.r.generate(); id != "" {
-			return id
+			return id, nil
 		}
 	}
-	return ""
+	draw := ids.Named(op.table.Options.IDGenerator, op.resource.Current().IDSize)
+	if draw == nil {
+		draw = ids.Named(ids.Nano, op.resource.Current().IDSize)
+	}
+	return draw(op.r.db.opts.Rand, op.r.db.opts.Clock())
 }
 
 // duplicate turns the violation of the primary key into an *ExistsError.
