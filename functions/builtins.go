@@ -28,7 +28,7 @@ func families() []Family {
 		{Name: "formatting", Functions: slices.Concat(toCharDatetime(), toCharNumber(), fromCharFunctions())},
 		{Name: "sequences", Functions: sequenceFunctions()},
 		{Name: "system", Functions: slices.Concat(systemFunctions(), describeFunctions(), privilegeFunctions(), updatableFunctions(), objectFunctions(), sizeFunctions(), advisoryFunctions(), notifyFunctions())},
-		{Name: "resources", Functions: slices.Concat(resourceFunctions(), idFunctions(), contentFunctions()), Sets: partitionSets()},
+		{Name: "resources", Functions: slices.Concat(resourceFunctions(), idFunctions(), contentFunctions()), Sets: slices.Concat(partitionSets(), encodingSets())},
 		{Name: "rules", Functions: ruleFunctions()},
 		{Name: "aggregates", Aggregates: aggregates()},
 		{Name: "windows", Windows: windows()},

@@ -15,7 +15,7 @@ type ReferenceProblem struct {
 func partitionSets() []Set {
 	text := types.Text
 	return []Set{{
-		OID: FirstOwnFunction + 20, Name: "s3db.check_partitions", Args: takes(types.RegClass), Result: types.RecordType,
+		OID: FirstOwnFunction + 24, Name: "s3db.check_partitions", Args: takes(types.RegClass), Result: types.RecordType,
 		Columns: columns("partition", text, "key", text, "id", text, "problem", text), Fn: checkPartitions,
 	}}
 }

@@ -40,6 +40,9 @@ type Resources interface {
 	// table, of one row only unless id is ""; errors as of
 	// CheckPartitions.
 	History(ctx context.Context, table types.OID, id string, yield func(PastRow) error) error
+	// EncodingStats counts the values of a table by column and form of the
+	// compact encoding, in this order; errors as of CheckPartitions.
+	EncodingStats(ctx context.Context, table types.OID) ([]EncodingStat, error)
 	// Attributes describes the attributes of a table's resource, in order.
 	Attributes(table types.OID) ([]Attribute, error)
 
