@@ -1,9 +1,6 @@
 package codec
 
-import (
-	"bytes"
-	"testing"
-)
+import "testing"
 
 // TestCompactText pins the bytes of every form; those of the README of s3db.js
 // stand first.
@@ -98,14 +95,33 @@ func FuzzCompactText(f *testing.F) {
 	})
 }
 
-func BenchmarkCompactText(b *testing.B) {
+// BenchmarkCompact encodes and decodes a text of each form, beside the form of
+// s3db.js.
+func BenchmarkCompact(b *testing.B) {
 	texts := []string{"active", "2024-01-15T10:30:00Z", "550e8400-e29b-41d4-a716-446655440000", "d41d8cd98f00b204e9800998ecf8427e", "1700000000", "a plain text", "café"}
-	var out bytes.Buffer
-	b.ReportAllocs()
-	for b.Loop() {
-		out.Reset()
-		for _, text := range texts {
-			out.WriteString(CompactText{}.Encode(text))
-		}
+	for _, f := range []struct {
+		name string
+		form TextForm
+	}{{"v10", V10}, {"compact", CompactText{}}} {
+		b.Run("encode/"+f.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				for _, text := range texts {
+					f.form.Encode(text)
+				}
+			}
+		})
+		b.Run("decode/"+f.name, func(b *testing.B) {
+			values := make([]string, len(texts))
+			for i, text := range texts {
+				values[i] = f.form.Encode(text)
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				for _, value := range values {
+					f.form.Decode(value)
+				}
+			}
+		})
 	}
 }
