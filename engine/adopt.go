@@ -12,7 +12,7 @@ func (r *recordCheck) mend(ctx context.Context) error {
 			}
 		case Emptied:
 			err := r.checker.mend(ctx, []*Finding{f}, func(ctx context.Context, k *keeper) error {
-				return k.purgeAt(ctx, r.rel, f.ID)
+				return k.purgeRecords(ctx, r.rel, r.rel.table.Floor, []string{r.rel.keys.Record(f.ID)})
 			})
 			if err != nil {
 				return err
@@ -20,15 +20,6 @@ func (r *recordCheck) mend(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-// purgeAt reads a record and deletes it if the floor of its table hides it.
-func (k *keeper) purgeAt(ctx context.Context, rel *relation, id string) error {
-	o, err := k.db.read(ctx, rel, id)
-	if err != nil {
-		return err
-	}
-	return k.purgeRow(ctx, rel, id, o, rel.table.Floor)
 }
 
 // adopt commits the version of a foreign client as a change of the journal, so

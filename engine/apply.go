@@ -5,7 +5,6 @@ import (
 	"sync"
 
 	"github.com/s3dbsql/s3dbsql/engine/journal"
-	"github.com/s3dbsql/s3dbsql/storage"
 )
 
 // work is what a window asks of the objects: for each row touched its last
@@ -16,10 +15,10 @@ type work struct {
 
 	unused map[string]bool // tables whose floors hide nothing
 
-	mu      sync.Mutex
-	parked  []uint64
-	records []string // to be deleted together, where no condition is needed
-	gone    []string // references likewise, after the records
+	mu     sync.Mutex
+	parked []uint64
+	doomed []doomed // records to be deleted together
+	gone   []string // references likewise, after the records
 }
 
 // rowWork is one row of a window.
@@ -38,6 +37,7 @@ type rowWork struct {
 	newest   *version
 	etag     string // of the object written
 	lost     bool   // a foreign client's version stays
+	look     bool   // the object is not what it was thought to be
 }
 
 // coalesce gathers the rows of a window. Rows of tables that are gone, or
@@ -81,7 +81,7 @@ func (w *work) add(index map[string]*rowWork, v *version, e *heldEntry) {
 }
 
 // run writes the rows, as many at once as the pool allows, then deletes what
-// may be deleted together: records before the references to them.
+// may be deleted together.
 func (w *work) run(ctx context.Context) error {
 	err := w.k.db.pool.each(ctx, len(w.rows), func(ctx context.Context, i int) error {
 		return w.row(ctx, w.rows[i])
@@ -89,10 +89,7 @@ func (w *work) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := w.k.deleteMany(ctx, w.records); err != nil {
-		return err
-	}
-	return w.k.deleteMany(ctx, w.gone)
+	return w.remove(ctx)
 }
 
 // row makes the objects show one row: references that are new, the record,
@@ -122,7 +119,10 @@ func (w *work) row(ctx context.Context, r *rowWork) error {
 	for _, m := range r.between {
 		had = append(had, r.rel.pastReferences(r.id, m)...)
 	}
-	return w.drop(ctx, &w.gone, without(had, refs))
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.gone = append(w.gone, without(had, refs)...)
+	return nil
 }
 
 // without returns the keys that are not among others.
@@ -145,23 +145,6 @@ func contains(list []string, s string) bool {
 	return false
 }
 
-// drop deletes keys: each by a request that expires, or all together later
-// where one process alone writes the bucket.
-func (w *work) drop(ctx context.Context, later *[]string, keys []string) error {
-	if !w.k.db.caps.Shared {
-		w.mu.Lock()
-		*later = append(*later, keys...)
-		w.mu.Unlock()
-		return nil
-	}
-	for _, key := range keys {
-		if err := w.k.delete(ctx, key, ""); err != nil && !notThere(err) {
-			return err
-		}
-	}
-	return nil
-}
-
 // learn keeps the ETags of the records written, so that their next versions
 // need not be read first. db.mu is held.
 func (w *work) learn() {
@@ -173,16 +156,4 @@ func (w *work) learn() {
 			delete(h.rows, r.id) // the object tells from now on
 		}
 	}
-}
-
-// deleteMany deletes keys in as few requests as it takes.
-func (k *keeper) deleteMany(ctx context.Context, keys []string) error {
-	for len(keys) > 0 {
-		n := min(len(keys), storage.MaxDelete)
-		if err := k.db.bucket.DeleteMany(ctx, keys[:n]); err != nil {
-			return err
-		}
-		keys = keys[n:]
-	}
-	return nil
 }

@@ -9,7 +9,7 @@
 //	write.go     Insert, Update, Delete; unique.go; truncate.go
 //	lock.go      row locks and deadlocks
 //	commit.go    group commit; validate.go what may commit
-//	keeper.go    who applies the journal; lease.go; apply.go; purge.go
+//	keeper.go    who applies the journal; lease.go; apply.go; remove.go; purge.go
 //	recover.go   the walk from the last applied entry
 //	sequence.go  sequences
 //	catalog.go   the catalog as a value that entries change

@@ -62,17 +62,6 @@ func (k *keeper) put(ctx context.Context, key string, up storage.Upload, cond st
 	return info, err
 }
 
-// delete removes an object, only that version where an ETag is given and the
-// store can.
-func (k *keeper) delete(ctx context.Context, key, etag string) error {
-	return k.write(ctx, func(cond storage.Condition) error {
-		if k.db.caps.DeleteIfMatch {
-			cond.IfMatch = etag
-		}
-		return k.db.bucket.Delete(ctx, key, cond)
-	})
-}
-
 func (k *keeper) putReference(ctx context.Context, rel *relation, key string) error {
 	_, err := k.put(ctx, key, document.ReferenceObject(rel.version), storage.Condition{})
 	return err

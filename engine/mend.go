@@ -4,6 +4,8 @@ import (
 	"context"
 	"sync"
 	"time"
+
+	"github.com/s3dbsql/s3dbsql/storage"
 )
 
 // mendSize is how many references the keeper mends at a time: meanwhile it
@@ -66,7 +68,8 @@ func (k *keeper) mend(ctx context.Context, resource string, found []*Finding) er
 	if err != nil {
 		return err
 	}
-	return k.deleteMany(ctx, m.gone)
+	_, err = k.deleteMany(ctx, storage.Targets(m.gone...))
+	return err
 }
 
 // mending is one portion of references on their way.
@@ -76,7 +79,7 @@ type mending struct {
 
 	mu   sync.Mutex
 	rows map[string]*stored // the records read, by id
-	gone []string           // to be deleted together, where one process writes the bucket
+	gone []string           // to be deleted together
 }
 
 func (m *mending) reference(ctx context.Context, f *Finding) error {
@@ -94,7 +97,7 @@ func (m *mending) reference(ctx context.Context, f *Finding) error {
 	case asked:
 		err = m.k.putReference(ctx, m.rel, f.Key)
 	default:
-		err = m.drop(ctx, f.Key)
+		m.drop(f.Key)
 	}
 	f.Repaired = err == nil
 	return err
@@ -121,18 +124,10 @@ func (m *mending) row(ctx context.Context, id string) (*stored, error) {
 	return o, nil
 }
 
-func (m *mending) drop(ctx context.Context, key string) error {
-	if m.k.db.caps.Shared {
-		err := m.k.delete(ctx, key, "")
-		if notThere(err) {
-			return nil
-		}
-		return err
-	}
+func (m *mending) drop(key string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.gone = append(m.gone, key)
-	return nil
 }
 
 // parked reports whether the store refuses a row's newest version: it is read

@@ -2,7 +2,7 @@ package engine
 
 import (
 	"context"
-	"errors"
+	"sync"
 
 	"github.com/s3dbsql/s3dbsql/engine/keys"
 	"github.com/s3dbsql/s3dbsql/storage"
@@ -16,66 +16,70 @@ func (k *keeper) purge(ctx context.Context, resource string, floor uint64) error
 	if rel == nil {
 		return k.clear(ctx, keys.Resource{Name: resource}.All())
 	}
-	err := k.eachRecord(ctx, rel, func(ctx context.Context, id string, o *stored) error {
-		return k.purgeRow(ctx, rel, id, o, floor)
+	err := k.eachPage(ctx, rel.keys.Record(""), func(page []string) error {
+		return k.purgeRecords(ctx, rel, floor, page)
 	})
 	if err != nil {
 		return err
 	}
-	return k.purgeReferences(ctx, rel) // also of partitions that only the table before it had
+	// Also those of partitions that only the table before it had.
+	return k.eachPage(ctx, rel.keys.Partitions(), func(page []string) error {
+		return k.purgeReferences(ctx, rel, page)
+	})
 }
 
-// purgeRow deletes a record if a floor hides it.
-func (k *keeper) purgeRow(ctx context.Context, rel *relation, id string, o *stored, floor uint64) error {
-	if o.image.IsZero() || o.foreign || o.position > floor {
-		return nil
-	}
-	err := k.delete(ctx, rel.keys.Record(id), o.etag)
-	if errors.Is(err, storage.ErrPrecondition) || notThere(err) {
-		return nil // written anew meanwhile
-	}
-	return err
+// purgeRecords deletes the records of keys that a floor hides.
+func (k *keeper) purgeRecords(ctx context.Context, rel *relation, floor uint64, page []string) error {
+	return k.deleteWhere(ctx, page, func(ctx context.Context, key string) (bool, string, error) {
+		o, err := k.db.read(ctx, rel, idOf(key))
+		if err != nil || o.image.IsZero() || o.foreign || o.position > floor {
+			return false, "", err
+		}
+		return true, o.etag, nil
+	})
 }
 
-// purgeReferences deletes the references of a table that its rows do not
-// have. Only rows that are not objects yet may add some meanwhile, and those
-// are known.
-func (k *keeper) purgeReferences(ctx context.Context, rel *relation) error {
-	return k.eachKey(ctx, rel.keys.Partitions(), func(ctx context.Context, key string) error {
+// purgeReferences deletes the references of keys that the rows of their table
+// do not have. Only rows that are not objects yet may add some meanwhile, and
+// those are known.
+func (k *keeper) purgeReferences(ctx context.Context, rel *relation, page []string) error {
+	return k.deleteWhere(ctx, page, func(ctx context.Context, key string) (bool, string, error) {
 		id := idOf(key)
 		row, _, err := k.db.newest(ctx, rel, id)
 		if err != nil {
-			return err
+			return false, "", err
 		}
 		refs, err := rel.references(id, row.image)
-		if err != nil || contains(refs, key) {
-			return err
-		}
-		return k.delete(ctx, key, "")
+		return err == nil && !contains(refs, key), "", err
 	})
+}
+
+// deleteWhere deletes the objects of keys of which judge says so, at the
+// version it names; one that is written anew meanwhile stays.
+func (k *keeper) deleteWhere(ctx context.Context, page []string, judge func(ctx context.Context, key string) (gone bool, etag string, err error)) error {
+	var mu sync.Mutex
+	var targets []storage.Target
+	err := k.db.pool.each(ctx, len(page), func(ctx context.Context, i int) error {
+		gone, etag, err := judge(ctx, page[i])
+		if gone {
+			mu.Lock()
+			defer mu.Unlock()
+			targets = append(targets, storage.Target{Key: page[i], IfMatch: etag})
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	_, err = k.deleteMany(ctx, targets)
+	return err
 }
 
 // clear deletes everything under a prefix.
 func (k *keeper) clear(ctx context.Context, prefix string) error {
 	return k.eachPage(ctx, prefix, func(page []string) error {
-		if !k.db.caps.Shared {
-			return k.deleteMany(ctx, page)
-		}
-		return k.db.pool.each(ctx, len(page), func(ctx context.Context, i int) error {
-			return k.delete(ctx, page[i], "")
-		})
-	})
-}
-
-// eachRecord reads every record of a table.
-func (k *keeper) eachRecord(ctx context.Context, rel *relation, f func(ctx context.Context, id string, o *stored) error) error {
-	return k.eachKey(ctx, rel.keys.Record(""), func(ctx context.Context, key string) error {
-		id := idOf(key)
-		o, err := k.db.read(ctx, rel, id)
-		if err != nil {
-			return err
-		}
-		return f(ctx, id, o)
+		_, err := k.deleteMany(ctx, storage.Targets(page...))
+		return err
 	})
 }
 

@@ -20,7 +20,7 @@ func (w *work) record(ctx context.Context, r *rowWork) error {
 		// may have left the object.
 		known = false
 	}
-	if keepsContent(r.before, r.after) {
+	if r.look || keepsContent(r.before, r.after) {
 		known = false // the object has the bytes
 	}
 	cond := storage.Condition{IfMatch: r.base, IfAbsent: r.base == ""}
@@ -101,10 +101,13 @@ func (w *work) deleteRecord(ctx context.Context, r *rowWork, key string, cond st
 	if cond.IfAbsent {
 		return nil
 	}
-	if !w.k.db.caps.Shared && !r.rel.table.Options.ExternalWriters {
-		return w.drop(ctx, &w.records, []string{key})
+	if r.look || r.rel.table.Options.ExternalWriters {
+		return w.k.delete(ctx, key, cond.IfMatch)
 	}
-	return w.k.delete(ctx, key, cond.IfMatch)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.doomed = append(w.doomed, doomed{r, key, cond.IfMatch})
+	return nil
 }
 
 // compare decides about an object that is not what was expected. done says

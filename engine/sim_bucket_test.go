@@ -2,17 +2,20 @@ package engine
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"time"
 
 	"github.com/s3dbsql/s3dbsql/storage"
 )
 
-// The bucket of a server under simulation: a shared store without DELETE
-// under a condition, as plain S3 is.
+// The bucket of a server under simulation: a shared store, by the seed
+// without DELETE under a condition, or without that of many objects.
 
 func (v *simServer) Capabilities() storage.Capabilities {
 	c := v.sim.bucket.Capabilities()
-	c.Shared, c.DeleteIfMatch = true, false
+	c.Shared, c.DeleteIfMatch, c.DeleteManyIfMatch = true, v.sim.seed%3 > 0, v.sim.seed%3 > 1
+	c.DeleteManyExpires = v.sim.seed%4 > 0
 	return c
 }
 
@@ -57,10 +60,38 @@ func (v *simServer) Delete(ctx context.Context, key string, cond storage.Conditi
 	})
 }
 
-func (v *simServer) DeleteMany(ctx context.Context, keys []string) error {
+func (v *simServer) DeleteMany(ctx context.Context, targets []storage.Target, expires time.Time) error {
 	return v.do(ctx, storage.OpDeleteMany, "", func() error {
-		return v.sim.bucket.DeleteMany(context.Background(), keys)
+		return v.sim.deleteSome(targets, expires, v.Capabilities().DeleteManyIfMatch)
 	})
+}
+
+// deleteSome deletes objects; the store may fail in the middle of it, having
+// done with the key that it says it knows nothing of, or not.
+func (s *sim) deleteSome(targets []storage.Target, expires time.Time, ifMatch bool) error {
+	targets = slices.Clone(targets)
+	for i := range targets {
+		if !ifMatch {
+			targets[i].IfMatch = ""
+		}
+	}
+	if len(targets) == 0 || !s.chance(20) {
+		return s.bucket.DeleteMany(context.Background(), targets, expires)
+	}
+	at := s.rng.Intn(len(targets))
+	failed := &storage.KeyError{Key: targets[at].Key, Err: storage.ErrUnknown}
+	refused := s.rng.Intn(2) == 0
+	if refused {
+		failed.Err = storage.ErrThrottled
+	}
+	if refused || s.rng.Intn(2) == 0 {
+		targets = slices.Delete(targets, at, at+1)
+	}
+	err := s.bucket.DeleteMany(context.Background(), targets, expires)
+	if err != nil && len(storage.KeyErrors(err)) == 0 {
+		return err
+	}
+	return errors.Join(failed, err)
 }
 
 func (v *simServer) List(ctx context.Context, opts storage.ListOptions) (*storage.Page, error) {

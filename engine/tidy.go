@@ -163,12 +163,14 @@ func (k *keeper) cursor(ctx context.Context, key string) (uint64, error) {
 // deleteEntries deletes the entries of a listing at or under the boundary,
 // and parts that no entry can name any more.
 func (k *keeper) deleteEntries(ctx context.Context, page *storage.Page, boundary uint64) error {
+	var old []string
 	for _, obj := range page.Objects {
 		if n := keys.Parse(obj.Key).Number; n > 0 && n <= boundary {
-			if err := k.delete(ctx, obj.Key, ""); err != nil && !notThere(err) {
-				return err
-			}
+			old = append(old, obj.Key)
 		}
+	}
+	if _, err := k.deleteMany(ctx, storage.Targets(old...)); err != nil {
+		return err
 	}
 	parts, err := k.db.bucket.List(ctx, storage.ListOptions{Prefix: keys.PartsPrefix, Delimiter: "/"})
 	if err != nil {

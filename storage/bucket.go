@@ -28,9 +28,13 @@ type Bucket interface {
 	// store can (Capabilities.DeleteIfMatch).
 	Delete(ctx context.Context, key string, cond Condition) error
 
-	// DeleteMany removes up to MaxDelete keys in one request. The error joins
-	// one *KeyError for each key that could not be removed.
-	DeleteMany(ctx context.Context, keys []string) error
+	// DeleteMany removes up to MaxDelete keys in one request, in no order;
+	// absent keys are no error. The error joins one *KeyError for each key
+	// that could not be removed: ErrPrecondition if it is another version than
+	// the one asked for, where the store looks (Capabilities.DeleteManyIfMatch).
+	// A request that arrives after expires, as of Condition.ExpiresAt, is
+	// refused whole, where the store can (Capabilities.DeleteManyExpires).
+	DeleteMany(ctx context.Context, targets []Target, expires time.Time) error
 
 	// List returns one page of at most MaxKeys entries in byte order.
 	List(ctx context.Context, opts ListOptions) (*Page, error)
@@ -54,10 +58,12 @@ const (
 
 // Capabilities describes a store. The zero value promises nothing.
 type Capabilities struct {
-	DeleteIfMatch bool // Delete honours Condition.IfMatch
-	Shared        bool // other processes may write the bucket at the same time
-	MetadataLimit int  // bytes of user metadata, names and values together
-	NameOverhead  int  // bytes counted in addition for each metadata name
+	DeleteIfMatch     bool // Delete honours Condition.IfMatch
+	DeleteManyIfMatch bool // DeleteMany honours Target.IfMatch
+	DeleteManyExpires bool // DeleteMany takes a time of expiry and honours it
+	Shared            bool // other processes may write the bucket at the same time
+	MetadataLimit     int  // bytes of user metadata, names and values together
+	NameOverhead      int  // bytes counted in addition for each metadata name
 }
 
 // Info is what a listing or an answer to PUT says of an object.
@@ -98,6 +104,21 @@ type Condition struct {
 	// to end there, whole seconds. A write that was on its way when its
 	// sender died can so never land later.
 	ExpiresAt time.Time
+}
+
+// Target is an object that DeleteMany removes.
+type Target struct {
+	Key     string
+	IfMatch string // ETag the object must have; "" for any
+}
+
+// Targets returns keys as targets of any version.
+func Targets(keys ...string) []Target {
+	targets := make([]Target, len(keys))
+	for i, key := range keys {
+		targets[i].Key = key
+	}
+	return targets
 }
 
 // GetOptions are the options of Get; the zero value asks for everything.

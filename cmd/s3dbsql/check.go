@@ -46,6 +46,8 @@ func printProbe(e env, store *server.Store) {
 		{"expired signatures refused", p.Expiry},
 		{"Date in every answer", p.Dates},
 		{"DELETE under a condition", p.Capabilities.DeleteIfMatch},
+		{"DELETE of many until a time", p.Capabilities.DeleteManyExpires},
+		{"DELETE of many under conditions", p.Capabilities.DeleteManyIfMatch},
 		{"several servers may share it", p.Capabilities.Shared},
 	} {
 		fmt.Fprintf(e.out, "  %-36s %s\n", line.what, word[line.ok])

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/s3dbsql/s3dbsql/engine/keys"
 	"github.com/s3dbsql/s3dbsql/storage"
@@ -84,7 +85,7 @@ func removeAll(ctx context.Context, b storage.Bucket) error {
 		for i, o := range page.Objects {
 			names[i] = o.Key
 		}
-		if err := b.DeleteMany(ctx, names); err != nil {
+		if err := b.DeleteMany(ctx, storage.Targets(names...), time.Time{}); err != nil {
 			return err
 		}
 	}

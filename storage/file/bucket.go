@@ -151,14 +151,10 @@ func (b *Bucket) Delete(ctx context.Context, key string, cond storage.Condition)
 		return err
 	}
 	_, err := b.do(ctx, storage.OpDelete, key, func(g *group) error {
-		current, err := g.current(key, cond)
-		if err != nil {
+		if err := rules.Allowed(nil, storage.Condition{ExpiresAt: cond.ExpiresAt}, g.now); err != nil {
 			return err
 		}
-		if err := rules.AllowedDelete(current, cond, g.now); err != nil {
-			return err
-		}
-		return b.remove(g, key)
+		return b.removeTarget(g, storage.Target{Key: key, IfMatch: cond.IfMatch})
 	})
 	return err
 }
@@ -171,24 +167,48 @@ func (b *Bucket) remove(g *group, key string) error {
 }
 
 // DeleteMany implements storage.Bucket.
-func (b *Bucket) DeleteMany(ctx context.Context, keys []string) error {
-	if err := rules.CheckDeleteMany(keys); err != nil {
+func (b *Bucket) DeleteMany(ctx context.Context, targets []storage.Target, expires time.Time) error {
+	if err := rules.CheckDeleteMany(targets); err != nil {
 		return err
 	}
+	var refused []error
 	_, err := b.do(ctx, storage.OpDeleteMany, "", func(g *group) error {
-		for _, key := range keys {
-			if err := b.remove(g, key); err != nil {
+		if err := rules.Allowed(nil, storage.Condition{ExpiresAt: expires}, g.now); err != nil {
+			return err
+		}
+		for _, t := range targets {
+			err := b.removeTarget(g, t)
+			if errors.Is(err, storage.ErrPrecondition) {
+				refused = append(refused, &storage.KeyError{Key: t.Key, Err: answer(storage.OpDeleteMany, t.Key, err, g.now)})
+			} else if err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	return errors.Join(refused...)
+}
+
+func (b *Bucket) removeTarget(g *group, t storage.Target) error {
+	cond := storage.Condition{IfMatch: t.IfMatch}
+	current, err := g.current(t.Key, cond)
+	if err != nil {
+		return err
+	}
+	if err := rules.AllowedDelete(current, cond, g.now); err != nil {
+		return err
+	}
+	return b.remove(g, t.Key)
 }
 
 // Capabilities implements storage.Bucket.
 func (b *Bucket) Capabilities() storage.Capabilities {
-	return storage.Capabilities{DeleteIfMatch: true, MetadataLimit: rules.MetadataLimit}
+	return storage.Capabilities{
+		DeleteIfMatch: true, DeleteManyIfMatch: true, DeleteManyExpires: true, MetadataLimit: rules.MetadataLimit,
+	}
 }
 
 // Close implements storage.Bucket. Writes that still wait are of unknown

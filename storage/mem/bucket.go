@@ -3,6 +3,7 @@ package mem
 import (
 	"bytes"
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -112,8 +113,8 @@ func (b *Bucket) Delete(ctx context.Context, key string, cond storage.Condition)
 }
 
 // DeleteMany implements storage.Bucket.
-func (b *Bucket) DeleteMany(ctx context.Context, keys []string) error {
-	if err := rules.CheckDeleteMany(keys); err != nil {
+func (b *Bucket) DeleteMany(ctx context.Context, targets []storage.Target, expires time.Time) error {
+	if err := rules.CheckDeleteMany(targets); err != nil {
 		return err
 	}
 	if err := ctx.Err(); err != nil {
@@ -121,10 +122,19 @@ func (b *Bucket) DeleteMany(ctx context.Context, keys []string) error {
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	for _, key := range keys {
-		b.objects.remove(key)
+	now := b.now()
+	if err := rules.Allowed(nil, storage.Condition{ExpiresAt: expires}, now); err != nil {
+		return b.refuse(storage.OpDeleteMany, "", err)
 	}
-	return nil
+	var failed []error
+	for _, t := range targets {
+		if err := rules.AllowedDelete(b.info(t.Key), storage.Condition{IfMatch: t.IfMatch}, now); err != nil {
+			failed = append(failed, &storage.KeyError{Key: t.Key, Err: b.refuse(storage.OpDeleteMany, t.Key, err)})
+			continue
+		}
+		b.objects.remove(t.Key)
+	}
+	return errors.Join(failed...)
 }
 
 // List implements storage.Bucket.
@@ -139,7 +149,9 @@ func (b *Bucket) List(ctx context.Context, opts storage.ListOptions) (*storage.P
 
 // Capabilities implements storage.Bucket.
 func (b *Bucket) Capabilities() storage.Capabilities {
-	return storage.Capabilities{DeleteIfMatch: true, MetadataLimit: rules.MetadataLimit}
+	return storage.Capabilities{
+		DeleteIfMatch: true, DeleteManyIfMatch: true, DeleteManyExpires: true, MetadataLimit: rules.MetadataLimit,
+	}
 }
 
 // Close implements storage.Bucket; the objects stay until the Bucket is

@@ -148,12 +148,20 @@ func (p *prober) list(ctx context.Context, after string, limit int) ([]string, e
 	return names, nil
 }
 
-func (p *prober) expiry(ctx context.Context) error {
+// clock asks the store for its time; zero where it does not tell.
+func (p *prober) clock(ctx context.Context) (time.Time, error) {
 	page, err := p.b.List(ctx, storage.ListOptions{Prefix: p.folder, Limit: 1})
+	if err != nil {
+		return time.Time{}, err
+	}
+	return page.Date, nil
+}
+
+func (p *prober) expiry(ctx context.Context) error {
+	now, err := p.clock(ctx)
 	if err != nil {
 		return err
 	}
-	now := page.Date
 	if now.IsZero() {
 		p.lacks("the expiry of signatures cannot be tried without a Date")
 		return nil

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/s3dbsql/s3dbsql/storage"
 )
@@ -19,7 +20,7 @@ type Result struct {
 	Dates          bool // every answer tells the store's clock
 	ListOrder      bool // byte order, StartAfter, pages
 
-	// Capabilities are the bucket's, corrected: DeleteIfMatch, NameOverhead.
+	// Capabilities are the bucket's, corrected: those of DELETE, NameOverhead.
 	Capabilities storage.Capabilities
 
 	unusable []string
@@ -54,7 +55,7 @@ const attempts = 20
 func Run(ctx context.Context, b storage.Bucket, id string) (*Result, error) {
 	p := &prober{b: b, root: Prefix + id + "/"}
 	p.result.Capabilities = b.Capabilities()
-	steps := []func(context.Context) error{p.dates, p.ifAbsent, p.ifMatch, p.order, p.expiry, p.deleteIfMatch, p.metadata}
+	steps := []func(context.Context) error{p.dates, p.ifAbsent, p.ifMatch, p.order, p.expiry, p.deleteIfMatch, p.deleteMany, p.metadata}
 	var failed error
 	for _, step := range steps {
 		if failed = p.try(ctx, step); failed != nil {
@@ -110,5 +111,5 @@ func (p *prober) clean(ctx context.Context) error {
 	for i, info := range page.Objects {
 		keys[i] = info.Key
 	}
-	return p.b.DeleteMany(ctx, keys)
+	return p.b.DeleteMany(ctx, storage.Targets(keys...), time.Time{})
 }

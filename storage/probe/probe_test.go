@@ -19,6 +19,7 @@ type broken struct {
 	storage.Bucket
 	put  func(up *storage.Upload, cond *storage.Condition) error
 	del  func(cond *storage.Condition)
+	many func(targets []storage.Target, expires *time.Time) error
 	page func(page *storage.Page)
 }
 
@@ -42,6 +43,15 @@ func (b *broken) Delete(ctx context.Context, key string, cond storage.Condition)
 		b.del(&cond)
 	}
 	return b.Bucket.Delete(ctx, key, cond)
+}
+
+func (b *broken) DeleteMany(ctx context.Context, targets []storage.Target, expires time.Time) error {
+	if b.many != nil && !expires.IsZero() {
+		if err := b.many(targets, &expires); err != nil {
+			return err
+		}
+	}
+	return b.Bucket.DeleteMany(ctx, targets, expires)
 }
 
 func (b *broken) List(ctx context.Context, opts storage.ListOptions) (*storage.Page, error) {
@@ -70,6 +80,7 @@ func TestProbe(t *testing.T) {
 		store         broken
 		unusable      string // part of the sentence
 		deleteIfMatch bool
+		many          string // what DeleteMany honours
 		overhead      int
 	}{
 		{name: "good", deleteIfMatch: true},
@@ -83,6 +94,17 @@ func TestProbe(t *testing.T) {
 			page: func(p *storage.Page) { p.Date = time.Time{} }}},
 		{name: "DELETE If-Match ignored", store: broken{
 			del: func(c *storage.Condition) { c.IfMatch = "" }}},
+		{name: "ETags of many ignored", deleteIfMatch: true, many: "expiry", store: broken{
+			many: func(targets []storage.Target, _ *time.Time) error {
+				for i := range targets {
+					targets[i].IfMatch = ""
+				}
+				return nil
+			}}},
+		{name: "expiry of many ignored", deleteIfMatch: true, many: "nothing", store: broken{
+			many: func(_ []storage.Target, expires *time.Time) error { *expires = time.Time{}; return nil }}},
+		{name: "many not taken", deleteIfMatch: true, many: "nothing", store: broken{
+			many: func([]storage.Target, *time.Time) error { return storage.ErrDenied }}},
 		{name: "listing backwards", deleteIfMatch: true, unusable: "byte order", store: broken{
 			page: func(p *storage.Page) { slices.Reverse(p.Objects) }}},
 		{name: "prefix counted", deleteIfMatch: true, overhead: 11, store: broken{put: small(2048, 11)}},
@@ -99,7 +121,8 @@ func TestProbe(t *testing.T) {
 				t.Errorf("unusable: %q", got.Unusable())
 			}
 			want := storage.Capabilities{
-				DeleteIfMatch: test.deleteIfMatch, Shared: true, MetadataLimit: 2048, NameOverhead: test.overhead,
+				DeleteIfMatch: test.deleteIfMatch, DeleteManyExpires: test.many != "nothing", DeleteManyIfMatch: test.many == "",
+				Shared: true, MetadataLimit: 2048, NameOverhead: test.overhead,
 			}
 			if got.Capabilities != want {
 				t.Errorf("capabilities %+v, want %+v", got.Capabilities, want)

@@ -44,7 +44,7 @@ func TestVersitygw(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := storage.Capabilities{DeleteIfMatch: true, Shared: true, MetadataLimit: 2048}
+		want := storage.Capabilities{DeleteIfMatch: true, DeleteManyExpires: true, Shared: true, MetadataLimit: 2048}
 		if got.Capabilities != want || got.Unusable() != "" {
 			t.Errorf("found %+v, unusable %q", got, got.Unusable())
 		}

@@ -111,7 +111,7 @@ func TestDeleteManyNamesTheKeys(t *testing.T) {
 		fmt.Fprint(w, `<DeleteResult><Error><Key>a</Key><Code>AccessDenied</Code><Message>no</Message></Error>`+
 			`<Error><Key>b</Key><Code>InternalError</Code></Error></DeleteResult>`)
 	})
-	err := b.DeleteMany(t.Context(), []string{"a", "b", "c"})
+	err := b.DeleteMany(t.Context(), storage.Targets("a", "b", "c"), time.Time{})
 	failed := storage.KeyErrors(err)
 	if len(failed) != 2 || failed[0].Key != "a" || failed[1].Key != "b" {
 		t.Fatalf("failed keys %v", failed)

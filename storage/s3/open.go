@@ -74,7 +74,9 @@ func newHTTPClient(opts HTTPOptions) *http.Client {
 // Capabilities implements storage.Bucket with what Amazon S3 promises; for
 // another store the probe corrects it.
 func (b *Bucket) Capabilities() storage.Capabilities {
-	return storage.Capabilities{DeleteIfMatch: true, Shared: true, MetadataLimit: rules.MetadataLimit}
+	return storage.Capabilities{
+		DeleteIfMatch: true, DeleteManyIfMatch: true, DeleteManyExpires: true, Shared: true, MetadataLimit: rules.MetadataLimit,
+	}
 }
 
 // Create makes the bucket if it does not exist.

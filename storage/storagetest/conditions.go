@@ -1,9 +1,11 @@
 package storagetest
 
 import (
+	"errors"
 	"time"
 
 	"github.com/s3dbsql/s3dbsql/storage"
+	"github.com/s3dbsql/s3dbsql/storage/probe"
 )
 
 // clock asks that times are whole seconds of one clock.
@@ -66,6 +68,49 @@ func deleteIfMatch(c *check) {
 	}
 	_, err := c.b.Head(c.ctx, "k")
 	c.is(err, storage.ErrNotFound, "head after delete")
+}
+
+// many writes objects and returns targets of them.
+func (c *check) many(keys ...string) []storage.Target {
+	targets := storage.Targets(keys...)
+	for i, key := range keys {
+		targets[i].IfMatch = c.put(key, "of "+key, storage.Condition{}).ETag
+	}
+	return targets
+}
+
+func deleteManyIfMatch(c *check) {
+	if found, err := probe.Run(c.ctx, c.b, "many"); err != nil || !found.Capabilities.DeleteManyIfMatch {
+		c.Skipf("the store does not look at ETags of many: %v", err)
+	}
+	targets := append(c.many("a", "b é+", "c"), storage.Target{Key: "absent", IfMatch: `"d41d8cd98f00b204e9800998ecf8427e"`})
+	c.put("b é+", "another", storage.Condition{})
+	err := c.b.DeleteMany(c.ctx, targets, time.Time{})
+	failed := storage.KeyErrors(err)
+	if len(failed) != 1 || failed[0].Key != "b é+" || !errors.Is(failed[0], storage.ErrPrecondition) {
+		c.Errorf("failed: %v", err)
+	}
+	if rest := c.list(storage.ListOptions{}); len(rest) != 1 || rest[0] != "b é+" {
+		c.Errorf("left: %q", rest)
+	}
+}
+
+func deleteManyExpires(c *check) {
+	if !c.b.Capabilities().DeleteManyExpires {
+		c.Skip("the store lets no DELETE of many expire")
+	}
+	now := c.now()
+	targets := c.many("a", "b é+")
+	c.is(c.b.DeleteMany(c.ctx, targets, now.Add(-2*time.Second)), storage.ErrExpired, "late delete")
+	if rest := c.list(storage.ListOptions{}); len(rest) != 2 {
+		c.Errorf("left by a late delete: %q", rest)
+	}
+	if err := c.b.DeleteMany(c.ctx, targets, now.Add(30*time.Second)); err != nil {
+		c.Fatal(err)
+	}
+	if rest := c.list(storage.ListOptions{}); len(rest) != 0 {
+		c.Errorf("left: %q", rest)
+	}
 }
 
 func expiresAt(c *check) {

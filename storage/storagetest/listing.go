@@ -3,6 +3,7 @@ package storagetest
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/s3dbsql/s3dbsql/storage"
 )
@@ -122,7 +123,7 @@ func listMany(c *check) {
 	}
 	c.wantList(storage.ListOptions{Prefix: "many/"}, want...)
 	for rest := want; len(rest) > 0; rest = rest[min(len(rest), storage.MaxDelete):] {
-		if err := c.b.DeleteMany(c.ctx, rest[:min(len(rest), storage.MaxDelete)]); err != nil {
+		if err := c.b.DeleteMany(c.ctx, storage.Targets(rest[:min(len(rest), storage.MaxDelete)]...), time.Time{}); err != nil {
 			c.Fatal(err)
 		}
 	}

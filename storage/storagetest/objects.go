@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"strings"
+	"time"
 
 	"github.com/s3dbsql/s3dbsql/storage"
 )
@@ -141,7 +142,7 @@ func badRequests(c *check) {
 	}
 	_, err := c.b.Put(c.ctx, "k", storage.Upload{}, storage.Condition{IfAbsent: true, IfMatch: `"x"`})
 	c.is(err, storage.ErrInvalid, "both conditions")
-	c.is(c.b.DeleteMany(c.ctx, make([]string, storage.MaxDelete+1)), storage.ErrInvalid, "delete of 1001 keys")
+	c.is(c.b.DeleteMany(c.ctx, make([]storage.Target, storage.MaxDelete+1), time.Time{}), storage.ErrInvalid, "delete of 1001 keys")
 }
 
 func metadataLimit(c *check) {
@@ -184,13 +185,13 @@ func deleteMany(c *check) {
 		c.put(key, key, storage.Condition{})
 	}
 	c.put("stays", "x", storage.Condition{})
-	if err := c.b.DeleteMany(c.ctx, keys); err != nil {
+	if err := c.b.DeleteMany(c.ctx, storage.Targets(keys...), time.Time{}); err != nil {
 		c.Fatal(err)
 	}
 	if rest := c.list(storage.ListOptions{}); len(rest) != 1 || rest[0] != "stays" {
 		c.Errorf("left: %q", rest)
 	}
-	if err := c.b.DeleteMany(c.ctx, nil); err != nil {
+	if err := c.b.DeleteMany(c.ctx, nil, time.Time{}); err != nil {
 		c.Errorf("delete of nothing: %v", err)
 	}
 }

@@ -44,6 +44,8 @@ var suite = []struct {
 	{"put if absent", putIfAbsent},
 	{"put if match", putIfMatch},
 	{"delete if match", deleteIfMatch},
+	{"delete many if match", deleteManyIfMatch},
+	{"delete many expires", deleteManyExpires},
 	{"expires at", expiresAt},
 	{"expiry with conditions", expiryWithConditions},
 	{"race to create", raceToCreate},

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"maps"
 	"math/rand/v2"
+	"slices"
 	"sync"
 
 	"github.com/s3dbsql/s3dbsql/storage"
@@ -132,6 +133,7 @@ func (f *Faults) draw() (float64, bool) {
 func (f *Faults) postpone(r *request) {
 	r.upload.Body = bytes.Clone(r.upload.Body)
 	r.upload.Metadata = maps.Clone(r.upload.Metadata)
+	r.many = slices.Clone(r.many)
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.late = append(f.late, lateRequest{f.arrived + 1 + f.rng.IntN(maxLate), r.discard})

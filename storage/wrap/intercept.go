@@ -2,6 +2,8 @@ package wrap
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"github.com/s3dbsql/s3dbsql/storage"
 )
@@ -13,7 +15,7 @@ type request struct {
 	cond   storage.Condition
 	get    storage.GetOptions
 	upload storage.Upload
-	keys   []string // of DeleteMany
+	many   []storage.Target // of DeleteMany
 	list   storage.ListOptions
 	part   storage.Part
 	src    storage.Source
@@ -27,7 +29,10 @@ type request struct {
 }
 
 // conditional reports whether the request compares before it writes.
-func (r *request) conditional() bool { return r.cond.IfMatch != "" || r.cond.IfAbsent }
+func (r *request) conditional() bool {
+	return r.cond.IfMatch != "" || r.cond.IfAbsent ||
+		slices.ContainsFunc(r.many, func(t storage.Target) bool { return t.IfMatch != "" })
+}
 
 // interceptor sends a request on never, once or more often, and returns what
 // the caller is told.
@@ -86,9 +91,9 @@ func (b intercepted) Delete(ctx context.Context, key string, cond storage.Condit
 	return b.write(ctx, r, func(ctx context.Context) error { return b.Bucket.Delete(ctx, key, cond) })
 }
 
-func (b intercepted) DeleteMany(ctx context.Context, keys []string) error {
-	r := &request{op: storage.OpDeleteMany, keys: keys}
-	return b.write(ctx, r, func(ctx context.Context) error { return b.Bucket.DeleteMany(ctx, keys) })
+func (b intercepted) DeleteMany(ctx context.Context, targets []storage.Target, expires time.Time) error {
+	r := &request{op: storage.OpDeleteMany, many: targets, cond: storage.Condition{ExpiresAt: expires}}
+	return b.write(ctx, r, func(ctx context.Context) error { return b.Bucket.DeleteMany(ctx, r.many, expires) })
 }
 
 func (b intercepted) write(ctx context.Context, r *request, call func(context.Context) error) error {

@@ -3,7 +3,9 @@ package wrap
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/s3dbsql/s3dbsql/storage"
 	"github.com/s3dbsql/s3dbsql/storage/internal/rules"
@@ -79,15 +81,15 @@ func (p prefixed) Delete(ctx context.Context, key string, cond storage.Condition
 	return p.Bucket.Delete(ctx, full, cond)
 }
 
-func (p prefixed) DeleteMany(ctx context.Context, keys []string) error {
-	full := make([]string, len(keys))
-	for i, key := range keys {
+func (p prefixed) DeleteMany(ctx context.Context, targets []storage.Target, expires time.Time) error {
+	full := slices.Clone(targets)
+	for i, t := range targets {
 		var err error
-		if full[i], err = p.stored(storage.OpDeleteMany, key); err != nil {
+		if full[i].Key, err = p.stored(storage.OpDeleteMany, t.Key); err != nil {
 			return err
 		}
 	}
-	err := p.Bucket.DeleteMany(ctx, full)
+	err := p.Bucket.DeleteMany(ctx, full, expires)
 	failed := storage.KeyErrors(err)
 	if len(failed) == 0 {
 		return err

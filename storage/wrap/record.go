@@ -49,7 +49,10 @@ func requestText(r *request) string {
 	option(r.op == storage.OpPutPart, "body=%d", len(r.upload.Body))
 	option(r.op == storage.OpCopyPart, "of %s bytes=%d+%d", r.src.Key, r.src.From, r.src.Size)
 	option(r.parts != 0, "parts=%d", r.parts)
-	option(r.op == storage.OpDeleteMany, "%s", strings.Join(r.keys, " "))
+	for _, t := range r.many {
+		option(true, "%s", t.Key)
+		option(t.IfMatch != "", "if-match")
+	}
 	option(r.list.Delimiter != "", "delimiter=%s", r.list.Delimiter)
 	option(r.list.StartAfter != "", "start-after=%s", r.list.StartAfter)
 	option(r.list.Limit != 0, "limit=%d", r.list.Limit)

@@ -98,12 +98,14 @@ func (r *retrier) around(ctx context.Context, req *request) error {
 
 // repeatable reports whether a failed request may be sent again. After an
 // unknown outcome that is only true of one that changes nothing if it lands
-// twice or late; a write signed to expire says that its sender will wait.
+// twice or late; a write signed to expire says that its sender will wait. What
+// is said of single keys says nothing of the others.
 func repeatable(req *request, err error) bool {
-	if errors.Is(err, storage.ErrThrottled) || errors.Is(err, storage.ErrConflict) {
+	refused := errors.Is(err, storage.ErrThrottled) || errors.Is(err, storage.ErrConflict)
+	if refused && len(storage.KeyErrors(err)) == 0 {
 		return true
 	}
-	return errors.Is(err, storage.ErrUnknown) && !req.conditional() && req.cond.ExpiresAt.IsZero()
+	return (refused || errors.Is(err, storage.ErrUnknown)) && !req.conditional() && req.cond.ExpiresAt.IsZero()
 }
 
 // wait sleeps after the given attempt.

@@ -45,7 +45,7 @@ func TestPrefixHidesNeighbours(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := b.DeleteMany(t.Context(), []string{"k"}); err != nil {
+	if err := b.DeleteMany(t.Context(), storage.Targets("k"), time.Time{}); err != nil {
 		t.Fatal(err)
 	}
 	page, err := driver.List(t.Context(), storage.ListOptions{})
@@ -91,7 +91,7 @@ func TestCount(t *testing.T) {
 	_, _ = b.Head(t.Context(), "k")
 	_, _ = b.List(t.Context(), storage.ListOptions{})
 	_ = b.Delete(t.Context(), "k", storage.Condition{})
-	_ = b.DeleteMany(t.Context(), nil)
+	_ = b.DeleteMany(t.Context(), nil, time.Time{})
 	want := wrap.Usage{Get: 2, Head: 1, Put: 1, Delete: 1, DeleteMany: 1, List: 1, Failed: 1, SentBytes: 5, ReceivedBytes: 5}
 	if got := total.Usage(); got != want {
 		t.Errorf("total %+v, want %+v", got, want)
@@ -119,7 +119,7 @@ func TestRecord(t *testing.T) {
 	_, _ = b.Put(t.Context(), "a/3/4", storage.Upload{}, storage.Condition{})
 	_, _ = b.List(t.Context(), storage.ListOptions{Prefix: "a/", Delimiter: "/", StartAfter: "a/0", Limit: 1})
 	_ = b.Delete(t.Context(), "a/1", storage.Condition{IfMatch: info.ETag})
-	_ = b.DeleteMany(t.Context(), []string{"a/1", "a/2"})
+	_ = b.DeleteMany(t.Context(), []storage.Target{{Key: "a/1", IfMatch: info.ETag}, {Key: "a/2"}}, time.Unix(1<<40, 0))
 	want := []string{
 		"PUT a/1 if-absent metadata=1 body=2 -> ok",
 		"PUT a/1 if-absent metadata=0 body=0 -> condition of the write does not hold",
@@ -129,7 +129,7 @@ func TestRecord(t *testing.T) {
 		"PUT a/3/4 metadata=0 body=0 -> ok",
 		"LIST a/ delimiter=/ start-after=a/0 limit=1 -> 1 objects, 0 prefixes, more",
 		"DELETE a/1 if-match -> ok",
-		"DELETE-MANY a/1 a/2 -> ok",
+		"DELETE-MANY expires a/1 if-match a/2 -> ok",
 	}
 	if !slices.Equal(lines, want) {
 		t.Errorf("recorded %q", lines)

@@ -87,14 +87,14 @@ func CheckDelete(key string, cond storage.Condition) error {
 }
 
 // CheckDeleteMany is CheckPut for DeleteMany.
-func CheckDeleteMany(keys []string) error {
-	if len(keys) > storage.MaxDelete {
+func CheckDeleteMany(targets []storage.Target) error {
+	if len(targets) > storage.MaxDelete {
 		return Fail(storage.OpDeleteMany, "", storage.ErrInvalid,
-			fmt.Errorf("%d keys, at most %d are allowed", len(keys), storage.MaxDelete))
+			fmt.Errorf("%d keys, at most %d are allowed", len(targets), storage.MaxDelete))
 	}
-	for _, key := range keys {
-		if err := CheckKey(key); err != nil {
-			return Fail(storage.OpDeleteMany, key, storage.ErrInvalid, err)
+	for _, t := range targets {
+		if err := CheckKey(t.Key); err != nil {
+			return Fail(storage.OpDeleteMany, t.Key, storage.ErrInvalid, err)
 		}
 	}
 	return nil
