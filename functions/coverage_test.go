@@ -87,3 +87,25 @@ func allCases(t *testing.T) []call {
 	}
 	return cases
 }
+
+// TestOwnOIDs holds that no two functions of schema s3db share an OID.
+func TestOwnOIDs(t *testing.T) {
+	names := map[types.OID]string{}
+	for _, f := range Builtins().Families() {
+		add := func(oid types.OID, name string) {
+			if oid < FirstOwnFunction {
+				return
+			}
+			if other, taken := names[oid]; taken {
+				t.Errorf("%s and %s have the OID %d", other, name, oid)
+			}
+			names[oid] = name
+		}
+		for i := range f.Functions {
+			add(f.Functions[i].OID, overloadName(&f.Functions[i]))
+		}
+		for _, s := range f.Sets {
+			add(s.OID, s.Name)
+		}
+	}
+}

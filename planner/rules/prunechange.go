@@ -27,7 +27,7 @@ func unreadByUpdate(n *plan.Update) []bool {
 	})
 	unread := secrets(n.Table)
 	for i := range unread {
-		unread[i] = unread[i] && !old[i] && !(n.Keeps(i) && next[i])
+		unread[i] = unread[i] && !old[i] && (!n.Keeps(i) || !next[i])
 	}
 	return unread
 }
