@@ -122,6 +122,9 @@ func (s *Secrets) key(of salt) (cipher.AEAD, error) {
 // of v, or of an equal value.
 func SameSecret(c Codec, text string, v types.Value) bool {
 	s, ok := c.(secret)
+	if later, is := c.(maybeSecret); is {
+		s, ok = later.secret, true
+	}
 	if !ok {
 		return false
 	}

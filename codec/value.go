@@ -31,6 +31,8 @@ func (d Dialect) FromJSON(rule string, v any, text []byte) (types.Value, error) 
 		return listOf(decimals, v)
 	case jsonText, geoPoint:
 		return types.NewText(string(text)), nil
+	case secret, maybeSecret:
+		return secretOf(rule, v, text), nil
 	}
 	if s, ok := v.(string); ok && !strings.Contains(rule, "array") {
 		return types.NewText(s), nil
@@ -148,6 +150,8 @@ func (d Dialect) isJSON(rule, text string) bool {
 		return true
 	case plain:
 		return strings.Contains(rule, "array") && json.Valid([]byte(text))
+	case secret, maybeSecret:
+		return isSecretJSON(rule, text)
 	}
 	return false
 }

@@ -217,7 +217,8 @@ func (rel *relation) keepSecrets(fields document.Fields, before func(path string
 }
 
 // Object decodes a record into a JSON object without its id, by the rules of
-// the version that wrote it.
+// the version that wrote it. *document.SecretError if the passphrase does not
+// decrypt a secret.
 func (tx *Tx) Object(t *catalog.Table, r *Record) (*catalog.Object, error) {
 	rel, err := tx.relation(t)
 	if err != nil {
@@ -226,12 +227,29 @@ func (tx *Tx) Object(t *catalog.Table, r *Record) (*catalog.Object, error) {
 	return rel.object(r, &tx.db.env)
 }
 
-func (rel *relation) object(r *Record, env *environment) (*catalog.Object, error) {
-	v := rel.resource.Version(r.Version)
-	if v == nil {
-		v = rel.version
+// Unsealed is Object without the secrets that the passphrase does not decrypt,
+// which it returns as they are stored.
+func (tx *Tx) Unsealed(t *catalog.Table, r *Record) (*catalog.Object, document.Fields, error) {
+	rel, err := tx.relation(t)
+	if err != nil {
+		return nil, nil, err
 	}
-	return document.Assemble(v.Attributes, r.Fields, env.secrets)
+	a, secrets := rel.attributesOf(r), tx.db.env.secrets
+	open, sealed := document.Sealed(a, r.Fields, secrets)
+	o, err := document.Assemble(a, open, secrets)
+	return o, sealed, err
+}
+
+func (rel *relation) object(r *Record, env *environment) (*catalog.Object, error) {
+	return document.Assemble(rel.attributesOf(r), r.Fields, env.secrets)
+}
+
+// attributesOf are those of the version that wrote a record.
+func (rel *relation) attributesOf(r *Record) *catalog.Attributes {
+	if v := rel.resource.Version(r.Version); v != nil {
+		return v.Attributes
+	}
+	return rel.version.Attributes
 }
 
 // Resource returns the table and the definition of a resource, nil if there

@@ -43,11 +43,7 @@ func (c *Change) Masked(r *Record) (*catalog.Object, error) {
 	if r == nil {
 		return nil, nil
 	}
-	v := c.rel.resource.Version(r.Version)
-	if v == nil {
-		v = c.rel.version
-	}
-	return document.Masked(v.Attributes, r.Fields)
+	return document.Masked(c.rel.attributesOf(r), r.Fields)
 }
 
 // Truncated reports whether the behavior cut values of the row.

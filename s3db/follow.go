@@ -35,7 +35,7 @@ func (db *Database) changed(c *engine.Change) {
 		return
 	}
 	if err := event.show(c); err != nil {
-		event.Name, event.Err = EventError, err
+		event.Name, event.Err = EventError, s.secretError(c.ID, err)
 	}
 	db.emitter.send(delivery{event, &s.listeners, c.Position})
 	if event.Err != nil || !s.listeners.any(over) {

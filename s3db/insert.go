@@ -6,6 +6,7 @@ import (
 
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/engine"
+	"github.com/s3dbsql/s3dbsql/engine/document"
 	"github.com/s3dbsql/s3dbsql/ids"
 	"github.com/s3dbsql/s3dbsql/pgerr"
 )
@@ -59,18 +60,28 @@ func (op *operation) newRow(ctx context.Context, rec Record) (*engine.Record, er
 	if rec, err = op.validate(rec); err != nil {
 		return nil, err
 	}
-	o, err := rec.object()
-	if err != nil {
-		return nil, err
-	}
 	row := &engine.Record{ID: rec.ID(), Version: op.resource.CurrentVersion}
 	if row.ID == "" {
 		if row.ID, err = op.drawID(); err != nil {
 			return nil, err
 		}
 	}
-	row.Fields, err = op.tx.Fields(op.table, o, nil)
+	row.Fields, err = op.fields(rec, nil)
 	return row, err
+}
+
+// fields encodes a record by the current version. What base has already keeps
+// its ciphertext; base may be nil.
+func (op *operation) fields(rec Record, base *engine.Record) (document.Fields, error) {
+	o, err := rec.object()
+	if err != nil {
+		return nil, err
+	}
+	fields, err := op.tx.Fields(op.table, o, base)
+	if err != nil {
+		return nil, err
+	}
+	return fields, op.keepSealed(fields, rec)
 }
 
 // stamp sets the times of a resource with timestamps, whatever the caller

@@ -66,7 +66,7 @@ func (w *rowWrite) call(ctx context.Context) (err error) {
 }
 
 func (w *rowWrite) put(ctx context.Context, method Method, before, after HookPoint) error {
-	given, err := w.record(w.After)
+	given, err := w.sealed(w.After)
 	if err != nil {
 		return err
 	}
@@ -82,7 +82,7 @@ func (w *rowWrite) put(ctx context.Context, method Method, before, after HookPoi
 		if err := w.next(ctx); err != nil {
 			return nil, err
 		}
-		stored, err := w.record(w.After)
+		stored, err := w.sealed(w.After)
 		if err != nil {
 			return nil, err
 		}
@@ -106,11 +106,7 @@ func (w *rowWrite) change(given, rec Record) error {
 	if err != nil {
 		return err
 	}
-	o, err := rec.object()
-	if err != nil {
-		return err
-	}
-	fields, err := w.tx.Fields(w.table, o, w.After)
+	fields, err := w.fields(rec, w.After)
 	if err != nil {
 		return err
 	}
@@ -136,7 +132,7 @@ func (op *operation) deleting(ctx context.Context, row *engine.Record, remove fu
 	if len(op.r.hooks.of(BeforeDelete))+len(op.r.hooks.of(AfterDelete)) == 0 {
 		return remove()
 	}
-	old, err := op.record(row)
+	old, err := op.sealed(row)
 	if err != nil {
 		return err
 	}

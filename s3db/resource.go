@@ -182,7 +182,7 @@ func (op *operation) onlySQL(constraint string) error {
 func (op *operation) record(e *engine.Record) (Record, error) {
 	o, err := op.tx.Object(op.table, e)
 	if err != nil {
-		return nil, err
+		return nil, op.r.secretError(e.ID, err)
 	}
 	return recordOf(e.ID, o, attributesOf(op.resource, e)), nil
 }

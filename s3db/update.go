@@ -11,7 +11,8 @@ import (
 // Update changes attributes of a record and returns it as it is then. A name
 // with dots sets the attribute of a nested object, an object is merged into
 // the one that is there, anything else replaces; nil removes.
-// *NotFoundError if there is no such record.
+// *NotFoundError if there is no such record. A secret that cannot be decrypted
+// stays as it is; the record that is returned has Sealed in its place.
 func (r *Resource) Update(ctx context.Context, id string, changes Record) (Record, error) {
 	return invoke(ctx, r, MethodUpdate, Args{ID: id, Record: changes}, (*operation).update)
 }
@@ -75,7 +76,7 @@ func (op *operation) change(ctx context.Context, id string, f func(Record) Recor
 	if locked[0] == nil {
 		return nil, &NotFoundError{op.r.name, id}
 	}
-	old, err := op.record(locked[0])
+	old, err := op.sealed(locked[0])
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +87,7 @@ func (op *operation) change(ctx context.Context, id string, f func(Record) Recor
 	if err := op.tx.UpdateRecords(own(ctx), op.table, []*engine.Record{row}); err != nil {
 		return nil, err
 	}
-	stored, err := op.record(row)
+	stored, err := op.sealed(row)
 	if err != nil {
 		return nil, err
 	}
@@ -108,12 +109,8 @@ func (op *operation) changedRow(ctx context.Context, before *engine.Record, old,
 	if rec, err = op.validate(rec); err != nil {
 		return nil, err
 	}
-	o, err := rec.object()
-	if err != nil {
-		return nil, err
-	}
 	row := &engine.Record{ID: before.ID, Version: op.resource.CurrentVersion, Content: before.Content}
-	if row.Fields, err = op.tx.Fields(op.table, o, before); err != nil {
+	if row.Fields, err = op.fields(rec, before); err != nil {
 		return nil, err
 	}
 	if before.Version == row.Version {

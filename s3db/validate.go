@@ -30,12 +30,17 @@ func (op *operation) validate(rec Record) (Record, error) {
 	}
 	converted, err := v.Record(judged(map[string]any(rec)).(map[string]any))
 	var broken *validation.Error
+	if errors.As(err, &broken) {
+		if open := openViolations(broken.Violations, rec); len(open) > 0 {
+			return nil, &ValidationError{op.r.name, open}
+		}
+		err = nil
+	}
 	switch {
-	case errors.As(err, &broken):
-		return nil, &ValidationError{op.r.name, broken.Violations}
 	case err != nil:
 		return nil, err
 	case op.resource.Dialect == codec.V21:
+		reseal(converted, rec)
 		return converted, nil
 	}
 	return rec, nil

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
@@ -79,6 +80,9 @@ func Assemble(a *catalog.Attributes, f Fields, secrets *codec.Secrets) (*catalog
 	for _, field := range f {
 		rule, _ := a.Rule(field.Path)
 		v, err := a.Dialect().ForRule(rule, secrets).Decode(field.Text)
+		if errors.Is(err, codec.ErrDecrypt) {
+			return nil, &SecretError{field.Path, err}
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -90,29 +94,6 @@ func Assemble(a *catalog.Attributes, f Fields, secrets *codec.Secrets) (*catalog
 			return nil, err
 		}
 		o = set(o, field.Path, parsed)
-	}
-	return o, nil
-}
-
-// Mask stands for a secret that is not to be seen.
-const Mask = "********"
-
-// Masked is Assemble with a Mask in the place of each secret.
-func Masked(a *catalog.Attributes, f Fields) (*catalog.Object, error) {
-	var plain, secret Fields
-	for _, field := range f {
-		if rule, _ := a.Rule(field.Path); codec.IsSecret(rule) {
-			secret = append(secret, field)
-		} else {
-			plain = append(plain, field)
-		}
-	}
-	o, err := Assemble(a, plain, nil)
-	if err != nil {
-		return nil, err
-	}
-	for _, field := range secret {
-		o = set(o, field.Path, Mask)
 	}
 	return o, nil
 }
