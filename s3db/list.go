@@ -193,10 +193,13 @@ func (op *operation) limited(ctx context.Context, a *catalog.Access, match func(
 				return err
 			}
 		}
-		if n++; limit > 0 && n > limit {
-			return errEnough
+		if err := f(e); err != nil {
+			return err
 		}
-		return f(e)
+		if n++; n == limit {
+			return errEnough // and no request for more
+		}
+		return nil
 	})
 	if errors.Is(err, errEnough) {
 		return nil

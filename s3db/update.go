@@ -32,11 +32,11 @@ func (r *Resource) Replace(ctx context.Context, id string, rec Record) (Record, 
 }
 
 func (op *operation) replace(ctx context.Context, args Args) (Record, error) {
-	exists, err := op.exists(ctx, args.ID)
+	there, err := op.there(ctx, args.ID)
 	if err != nil {
 		return nil, err
 	}
-	if exists {
+	if there {
 		return op.change(ctx, args.ID, func(Record) Record { return args.Record })
 	}
 	return op.insert(ctx, Args{Record: args.Record.withID(args.ID)})
@@ -54,14 +54,21 @@ func (r *Resource) Upsert(ctx context.Context, id string, rec Record) (stored Re
 }
 
 func (op *operation) upsert(ctx context.Context, id string, rec Record) (Record, error) {
-	exists, err := op.exists(ctx, id)
+	there, err := op.there(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	if exists {
+	if there {
 		return call(ctx, op, MethodUpdate, Args{ID: id, Record: rec}, (*operation).update)
 	}
 	return call(ctx, op, MethodInsert, Args{Record: rec.withID(id)}, (*operation).insert)
+}
+
+// there reports whether there is a record, and locks it or its absence, so
+// that what follows need not look again.
+func (op *operation) there(ctx context.Context, id string) (bool, error) {
+	locked, err := op.tx.LockRecords(ctx, op.table, []string{id})
+	return err == nil && locked[0] != nil, err
 }
 
 // change locks a record and writes what f makes of it.
