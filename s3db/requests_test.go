@@ -64,20 +64,20 @@ func (a *asked) reset() {
 	a.answer, a.applied, a.probe, a.committed, a.entries = tally{}, tally{}, tally{}, false, 0
 }
 
-// note takes a line of wrap.Record. Requests that come by the clock, of
-// keeper.json and of s3db.json, belong to no operation.
+// note takes a line of wrap.Record. Of what is not records and references the
+// journal alone belongs to an operation; the rest comes when it comes.
 func (a *asked) note(line string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	method, rest, _ := strings.Cut(line, " ")
 	entry := strings.HasPrefix(rest, keys.JournalPrefix)
 	switch {
-	case strings.HasPrefix(rest, keys.KeeperKey), strings.HasPrefix(rest, keys.ManifestKey+" if-none-match"):
 	case entry && method == "PUT":
 		a.committed = true
 		a.entries++
 	case entry && method == "GET":
 		a.probe[method]++
+	case !strings.Contains(rest, keys.ResourcePrefix):
 	case a.committed:
 		a.applied[method]++
 	default:

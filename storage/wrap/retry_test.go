@@ -45,6 +45,13 @@ func (s *scripted) Put(ctx context.Context, key string, up storage.Upload, cond 
 	return storage.Info{}, next.err
 }
 
+func (s *scripted) DeleteMany(ctx context.Context, targets []storage.Target, expires time.Time) error {
+	if next := s.next(); next.err != nil {
+		return next.err
+	}
+	return s.Bucket.DeleteMany(ctx, targets, expires)
+}
+
 func (s *scripted) List(ctx context.Context, opts storage.ListOptions) (*storage.Page, error) {
 	if next := s.next(); next.err != nil {
 		return nil, next.err
@@ -151,5 +158,36 @@ func TestRetryLeavesExpiring(t *testing.T) {
 	_, err := b.Put(t.Context(), "k", storage.Upload{}, storage.Condition{ExpiresAt: time.Now().Add(time.Minute)})
 	if !errors.Is(err, storage.ErrUnknown) || driver.sent != 1 {
 		t.Errorf("sent %d times, error %v; want once and the outcome unknown", driver.sent, err)
+	}
+}
+
+// TestRetryDeleteMany: what is said of single keys says nothing of the others,
+// so a request that must not arrive twice is left to its sender.
+func TestRetryDeleteMany(t *testing.T) {
+	slow := &storage.KeyError{Key: "a", Err: storage.ErrThrottled}
+	lost := &storage.KeyError{Key: "b", Err: storage.ErrUnknown}
+	plain, soon := storage.Targets("a", "b"), time.Now().Add(time.Minute)
+	exact := []storage.Target{{Key: "a", IfMatch: `"x"`}}
+	for _, test := range []struct {
+		name    string
+		err     error
+		targets []storage.Target
+		expires time.Time
+		sent    int
+	}{
+		{"a key was throttled", slow, plain, time.Time{}, 2},
+		{"a key was throttled, expires", slow, plain, soon, 1},
+		{"a key was throttled, under an ETag", slow, exact, time.Time{}, 1},
+		{"a key is unknown", errors.Join(slow, lost), plain, time.Time{}, 2},
+		{"a key is unknown, expires", errors.Join(slow, lost), plain, soon, 1},
+		{"throttled, expires", storage.ErrThrottled, plain, soon, 2},
+		{"unknown, expires", storage.ErrUnknown, plain, soon, 1},
+	} {
+		s := &scripted{Bucket: mem.New(mem.Options{}), script: []step{{err: test.err}}}
+		b := wrap.Retry(s, wrap.RetryOptions{Sleep: func(context.Context, time.Duration) error { return nil }})
+		err := b.DeleteMany(t.Context(), test.targets, test.expires)
+		if s.sent != test.sent || (err == nil) != (test.sent == 2) {
+			t.Errorf("%s: sent %d times, %v", test.name, s.sent, err)
+		}
 	}
 }
