@@ -180,9 +180,12 @@ func (rel *relation) asks(key, id string, o *stored) (asked, ok bool) {
 }
 
 // wants returns the key of a row's reference, "" if it has none. ok is false
-// if s3db.js may form another one: of values that keys here do not hold, and
-// of texts that JavaScript alone takes for dates.
+// if s3db.js may form another one: of secrets, of values that keys here do not
+// hold, and of texts that JavaScript alone takes for dates.
 func (p *partition) wants(id string, m journal.Image) (key string, ok bool) {
+	if p.shows() {
+		return "", false
+	}
 	key, err := p.reference(id, m)
 	if err != nil || !p.rel.table.Options.RawKeys {
 		return key, err == nil

@@ -7,16 +7,17 @@ import (
 )
 
 // ByPartition is the access to the records that have these texts in fields of
-// a partition of t, by path; nil if t has no such partition. Given the leading
-// fields, in the order of keys, it lists their references only; match tells
-// for the others whether a record is wanted, and is nil if all listed are.
+// a partition of t, by path; nil if t has no such partition, or it is one over
+// secrets. Given the leading fields, in the order of keys, it lists their
+// references only; match tells for the others whether a record is wanted, and
+// is nil if all listed are.
 func (tx *Tx) ByPartition(t *catalog.Table, name string, values map[string]string) (a *catalog.Access, match func(*Record) (bool, error), err error) {
 	rel, err := tx.relation(t)
 	if err != nil {
 		return nil, nil, err
 	}
 	p := rel.partitionNamed(name)
-	if p == nil {
+	if p == nil || p.shows() {
 		return nil, nil, nil
 	}
 	a = &catalog.Access{Table: t, Kind: catalog.ByPartition, Part: p.catalog}

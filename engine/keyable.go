@@ -1,7 +1,10 @@
 package engine
 
 import (
+	"slices"
+
 	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/codec"
 	"github.com/s3dbsql/s3dbsql/pgerr"
 )
 
@@ -25,6 +28,9 @@ func keyable(t *catalog.Table) error {
 		}
 	}
 	for _, p := range t.Partitions {
+		if t.Options.RawKeys && !p.Own {
+			continue // s3db.js defined it; no reference of ours shows a secret
+		}
 		for _, f := range p.Fields {
 			if err := keyColumn(t.Columns[f.Column], p.Name); err != nil {
 				return err
@@ -40,4 +46,13 @@ func keyColumn(c *catalog.Column, in string) error {
 	}
 	return pgerr.Newf(pgerr.FeatureNotSupported, "column %q of type %s cannot be in %q", c.Name, c.Type.SQLName, in).
 		WithDetail("Object keys hold the values of keys and indexes, and would show its plain text.")
+}
+
+// shows reports whether references of a partition would show secrets: s3db.js
+// writes those, with the plain text. Here there are none.
+func (p *partition) shows() bool {
+	return slices.ContainsFunc(p.def.Fields, func(f catalog.FieldRule) bool {
+		rule, _ := p.rel.version.Attributes.Rule(f.Path)
+		return codec.IsSecret(rule)
+	})
 }

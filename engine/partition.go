@@ -184,7 +184,7 @@ func (rel *relation) sqlKeyText(m journal.Image, path string) (string, bool, err
 	for i, c := range rel.columns {
 		if c.path == path {
 			text, ok := m.Get(path)
-			if !ok {
+			if !ok || c.secret {
 				return "", false, nil
 			}
 			v, err := c.Decode(text)

@@ -143,7 +143,10 @@ func (c *Config) check(d catalog.Definition) error {
 }
 
 func (c *Config) checkField(d catalog.Definition, p Partition, f Field) error {
-	_, known := d.Attributes.Rule(f.Path)
+	rule, known := d.Attributes.Rule(f.Path)
+	if codec.IsSecret(rule) {
+		return &PartitionError{Resource: c.Name, Partition: p.Name, Reason: "its keys would show the secret " + f.Path}
+	}
 	stamp := c.Timestamps && (f.Path == catalog.CreatedAt || f.Path == catalog.UpdatedAt)
 	if known || stamp || strings.HasPrefix(f.Path, "_") {
 		return nil

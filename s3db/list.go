@@ -218,7 +218,7 @@ func (op *operation) access(opts ListOptions) (*catalog.Access, func(*engine.Rec
 	}
 	a, match, err := op.tx.ByPartition(op.table, opts.Partition, values)
 	if err == nil && a == nil {
-		err = &PartitionError{Resource: op.r.name, Partition: opts.Partition, Reason: "it does not exist"}
+		err = &PartitionError{Resource: op.r.name, Partition: opts.Partition, Reason: "it does not exist, or is over a secret"}
 	}
 	return a, match, err
 }

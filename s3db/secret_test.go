@@ -138,3 +138,16 @@ func TestSealed(t *testing.T) {
 		}
 	})
 }
+
+// TestSecretPartition holds that no partition is made whose keys would show a
+// secret.
+func TestSecretPartition(t *testing.T) {
+	ctx, db := database(t)
+	_, err := db.CreateResource(ctx, s3db.Config{
+		Name: "vault", Attributes: s3db.Attributes{{"deep", s3db.Attributes{{"token", "secret"}}}},
+		Partitions: []s3db.Partition{{"byToken", []s3db.Field{{"deep.token", "string"}}}},
+	})
+	if !errors.As(err, new(*s3db.PartitionError)) {
+		t.Errorf("%v", err)
+	}
+}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/s3dbsql/s3dbsql/behaviors"
 	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/codec"
 	"github.com/s3dbsql/s3dbsql/engine/keys"
 	"github.com/s3dbsql/s3dbsql/storage"
 )
@@ -50,7 +51,8 @@ func keyFields(p catalog.PartitionDef, value KeyText) (fields []keys.Field, ok b
 }
 
 // FieldsKeyText takes values from the fields of a record, as s3db.js does: by
-// the rules of its attributes. version stands for _v.
+// the rules of its attributes, and for _v the version. Unlike s3db.js it takes
+// no secrets, which keys would show.
 func FieldsKeyText(v *catalog.Version, fields Fields) KeyText {
 	return func(path string) (string, bool, error) {
 		if path == behaviors.VersionName {
@@ -61,6 +63,9 @@ func FieldsKeyText(v *catalog.Version, fields Fields) KeyText {
 			return "", false, nil
 		}
 		rule, _ := v.Attributes.Rule(path)
+		if codec.IsSecret(rule) {
+			return "", false, nil
+		}
 		text, err := v.Attributes.Dialect().RuleKeyText(rule, text)
 		return text, true, err
 	}
