@@ -72,7 +72,7 @@ func (s *Snapshot) Relations() []any {
 // HasSecrets reports whether a table has a column that holds secrets.
 func (s *Snapshot) HasSecrets() bool {
 	return slices.ContainsFunc(s.Tables(), func(t *Table) bool {
-		return slices.ContainsFunc(t.Columns, func(c *Column) bool { return c.Type.HoldsSecret() })
+		return slices.ContainsFunc(t.Columns, (*Column).HoldsSecret)
 	})
 }
 

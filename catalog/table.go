@@ -79,6 +79,12 @@ type Column struct {
 	Rule string
 }
 
+// HoldsSecret reports whether values of the column are not to be seen in
+// messages: secrets, and documents that have secrets inside by their rule.
+func (c *Column) HoldsSecret() bool {
+	return c.Type.HoldsSecret() || strings.HasPrefix(c.Rule, "{") && strings.Contains(c.Rule, "secret")
+}
+
 // ConstraintKind is the kind of a constraint, with pg_constraint's letters.
 type ConstraintKind byte
 

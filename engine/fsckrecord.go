@@ -55,7 +55,7 @@ func (r *recordCheck) foreign(ctx context.Context, d *document.Document) bool {
 func (r *recordCheck) open() []int {
 	var columns []int
 	for i, c := range r.rel.columns {
-		if rule, _ := r.rel.version.Attributes.Rule(c.path); !strings.Contains(rule, "secret") {
+		if !c.secret && !r.rel.table.Columns[i].HoldsSecret() {
 			columns = append(columns, i)
 		}
 	}

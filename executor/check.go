@@ -54,7 +54,7 @@ func notNull(c check, t *catalog.Table, b *types.Batch) error {
 			continue
 		}
 		e := pgerr.Newf(pgerr.NotNullViolation, "null value in column %q of relation %q violates not-null constraint", t.Columns[c.Column].Name, t.Name).
-			WithDetail("Failing row contains (%s).", describeRow(b, row))
+			WithDetail("Failing row contains (%s).", describeRow(t, b, row))
 		e.Schema, e.Table, e.Column = t.Schema, t.Name, t.Columns[c.Column].Name
 		if c.OfRule {
 			tellRule(e, t.Columns[c.Column], "The '"+t.Columns[c.Column].Attribute+"' field is required.")
@@ -66,7 +66,7 @@ func notNull(c check, t *catalog.Table, b *types.Batch) error {
 
 func violated(c check, x *expr.Context, t *catalog.Table, b *types.Batch, row int) error {
 	e := pgerr.Newf(pgerr.CheckViolation, "new row for relation %q violates check constraint %q", t.Name, c.Name).
-		WithDetail("Failing row contains (%s).", describeRow(b, row))
+		WithDetail("Failing row contains (%s).", describeRow(t, b, row))
 	e.Schema, e.Table, e.Constraint = t.Schema, t.Name, c.Name
 	if c.OfRule {
 		col := t.Columns[c.Column]
@@ -82,15 +82,16 @@ func tellRule(e *pgerr.Error, c *catalog.Column, violation string) {
 	e.Detail = strings.TrimPrefix(violation+" The rule of the attribute is "+c.Rule+".", " ")
 }
 
-// describeRow prints a row for an error's detail; long values are cut.
-func describeRow(b *types.Batch, row int) string {
+// describeRow prints a row for an error's detail; long values are cut, and
+// secrets hidden.
+func describeRow(t *catalog.Table, b *types.Batch, row int) string {
 	cells := make([]string, len(b.Cols))
 	for i, c := range b.Cols {
 		if c.IsNull(row) {
 			cells[i] = "null"
 			continue
 		}
-		if c.Type.HoldsSecret() {
+		if t.Columns[i].HoldsSecret() {
 			cells[i] = types.HiddenText
 			continue
 		}

@@ -118,7 +118,7 @@ func (o *conflict) update(ctx context.Context, b *types.Batch, row int, id strin
 	if err != nil {
 		return err
 	}
-	if err := checkThrough(into.through, into.x, updated); err != nil {
+	if err := checkThrough(into.through, into.x, o.n.Table, updated); err != nil {
 		return err
 	}
 	if err := keys.collect(updated); err != nil {

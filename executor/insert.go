@@ -118,7 +118,7 @@ func (i *insert) add(ctx context.Context, b *types.Batch, keys *foreignChecks) e
 	if err != nil {
 		return err
 	}
-	if err := checkThrough(i.through, i.x, b); err != nil {
+	if err := checkThrough(i.through, i.x, i.n.Table, b); err != nil {
 		return err
 	}
 	if err := keys.collect(b); err != nil {

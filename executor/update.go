@@ -76,7 +76,7 @@ func (u *update) rows(ctx context.Context, b *types.Batch, own *foreignChecks, r
 	if ids, err = u.c.Source.Update(ctx, u.n.Table, ids, keeping(updated, u.kept)); err != nil {
 		return err
 	}
-	if err := checkThrough(u.through, u.x, updated); err != nil {
+	if err := checkThrough(u.through, u.x, u.n.Table, updated); err != nil {
 		return err
 	}
 	if err := referring.replaced(b, updated); err != nil {

@@ -1,6 +1,7 @@
 package executor
 
 import (
+	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/expr"
 	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/planner/plan"
@@ -23,7 +24,7 @@ func newViewChecks(checks []plan.ViewCheck) []viewCheck {
 
 // checkThrough holds all rows of a batch to the conditions of the views that
 // they came through.
-func checkThrough(checks []viewCheck, x *expr.Context, b *types.Batch) error {
+func checkThrough(checks []viewCheck, x *expr.Context, t *catalog.Table, b *types.Batch) error {
 	for _, c := range checks {
 		v, err := c.cond.Eval(x, b)
 		if err != nil {
@@ -32,7 +33,7 @@ func checkThrough(checks []viewCheck, x *expr.Context, b *types.Batch) error {
 		for row := range b.Rows() {
 			if v.IsNull(row) || !v.Bools[row] {
 				return pgerr.Newf(pgerr.WithCheckOptionViolation, "new row violates check option for view %q", c.view).
-					WithDetail("Failing row contains (%s).", describeRow(b, row))
+					WithDetail("Failing row contains (%s).", describeRow(t, b, row))
 			}
 		}
 	}

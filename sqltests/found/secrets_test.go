@@ -1,0 +1,42 @@
+package found
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/s3dbsql/s3dbsql/storage"
+)
+
+// TestNestedSecrets writes secrets inside documents: the bucket holds them
+// encrypted, and no message shows them.
+func TestNestedSecrets(t *testing.T) {
+	bucket := bucketOf(t, `{"name": "string", "pin": "secretNumber|optional", "deep": {"token": "secret|optional", "note": "string|optional"}}`, nil)
+	c := serve(t, bucket, "p")
+	for _, step := range []struct{ sql, want string }{
+		{`INSERT INTO people VALUES ('a', 'x', '42', '{"token": "hunter2", "note": "n"}') RETURNING deep ->> 'token', pin`, "hunter2 42"},
+		{`UPDATE people SET name = 'y' RETURNING deep ->> 'token'`, "hunter2"},
+		{`ALTER TABLE people ADD CHECK (length(name) < 3)`, ""},
+		{
+			`INSERT INTO people VALUES ('b', 'long', '42', '{"token": "hunter2"}')`,
+			`23514 new row for relation "people" violates check constraint "people_name_check" / Failing row contains (b, long, ********, ********).`,
+		},
+		{`SELECT s3db.wait_applied() > 0`, "true"},
+		{`SELECT name, deep ->> 'token' FROM people`, "y hunter2"},
+		{`SELECT query FROM pg_stat_activity WHERE query LIKE 'SELECT query%'`, "SELECT query FROM pg_stat_activity WHERE query LIKE ?"},
+	} {
+		if got := ask(t, c, step.sql); got != step.want {
+			t.Errorf("%s\n got %s\nwant %s", step.sql, got, step.want)
+		}
+	}
+	o, err := bucket.Get(t.Context(), "resource=people/data/id=a", storage.GetOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(o.Body)
+	for _, value := range o.Metadata {
+		text += value
+	}
+	if strings.Contains(text, "hunter2") {
+		t.Errorf("the bucket holds %s", text)
+	}
+}
