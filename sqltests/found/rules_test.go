@@ -33,8 +33,8 @@ const ruled = `{
 }`
 
 // bucketOf is a bucket in which s3db.js has defined the resource people and
-// put records, given by id as their headers are.
-func bucketOf(t *testing.T, attributes string, records map[string]map[string]string) *mem.Bucket {
+// put records, given by id as their headers are. It has no references.
+func bucketOf(t *testing.T, attributes string, records map[string]map[string]string, partitions ...catalog.PartitionDef) *mem.Bucket {
 	t.Helper()
 	const now = "2026-01-01T00:00:00.000Z"
 	parsed, err := catalog.ParseJSON([]byte(attributes))
@@ -42,7 +42,9 @@ func bucketOf(t *testing.T, attributes string, records map[string]map[string]str
 		t.Fatal(err)
 	}
 	object, _ := parsed.(*catalog.Object)
-	people := catalog.NewResource("people", catalog.NewDefinition(catalog.AttributesOf(object)), now)
+	definition := catalog.NewDefinition(catalog.AttributesOf(object))
+	definition.Partitions = partitions
+	people := catalog.NewResource("people", definition, now)
 	bucket := mem.New(mem.Options{})
 	put := func(key string, up storage.Upload) {
 		if _, err := bucket.Put(t.Context(), key, up, storage.Condition{}); err != nil {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/storage"
 )
 
@@ -38,5 +39,30 @@ func TestNestedSecrets(t *testing.T) {
 	}
 	if strings.Contains(text, "hunter2") {
 		t.Errorf("the bucket holds %s", text)
+	}
+}
+
+// TestSecretPartitions holds that partitions over secrets, which s3db.js alone
+// fills, are not read even by a session that takes untrusted ones.
+func TestSecretPartitions(t *testing.T) {
+	over := func(name string, paths ...string) catalog.PartitionDef {
+		p := catalog.PartitionDef{Name: name}
+		for _, path := range paths {
+			p.Fields = append(p.Fields, catalog.FieldRule{Path: path, Rule: "string"})
+		}
+		return p
+	}
+	bucket := bucketOf(t, `{"name": "string", "pin": "secret", "deep": {"token": "secret|optional", "note": "string|optional"}}`, nil,
+		over("byPin", "name", "pin"), over("byToken", "deep.token"), over("byNote", "deep.note"))
+	c := serve(t, bucket, "p")
+	exec(t, c, "SET s3db.untrusted_partitions = on")
+	exec(t, c, `INSERT INTO people VALUES ('a', 'x', '42', '{"token": "t", "note": "n"}')`)
+	explained(t, c, "SELECT id FROM people WHERE name = 'x' AND pin = '42'", "Access: full")
+	explained(t, c, "SELECT id FROM people WHERE deep->>'token' = 't'", "Access: full")
+	explained(t, c, "SELECT id FROM people WHERE deep->>'note' = 'n'", "Access: partition byNote (may miss rows)")
+	exec(t, c, "SELECT s3db.wait_applied()")
+	page, err := bucket.List(t.Context(), storage.ListOptions{Prefix: "resource=people/partition="})
+	if err != nil || len(page.Objects) != 1 || page.Objects[0].Key != "resource=people/partition=byNote/deep.note=n/id=a" {
+		t.Errorf("references %v, %v", page, err)
 	}
 }
