@@ -1,13 +1,16 @@
 package engine
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/s3dbsql/s3dbsql/storage"
+	"github.com/s3dbsql/s3dbsql/storage/mem"
 	"github.com/s3dbsql/s3dbsql/storage/wrap"
 )
 
@@ -90,6 +93,63 @@ func (p *paused) tally() string {
 	count := func(method string) int { return strings.Count(trace, "\n"+method+" ") }
 	of := func(method string) int { return strings.Count(trace, "\n"+method+" resource=") }
 	return fmt.Sprintf("%d LIST, %d GET, %d DELETE, %d DELETE-MANY", of("LIST"), of("GET"), of("DELETE"), count("DELETE-MANY"))
+}
+
+// losing loses the next request that deletes many objects: it is still on its
+// way when its sender has given it up.
+type losing struct {
+	storage.Bucket
+	next bool
+	late func() error
+}
+
+func (b *losing) DeleteMany(ctx context.Context, targets []storage.Target, expires time.Time) error {
+	if b.next {
+		b.next = false
+		b.late = func() error { return b.Bucket.DeleteMany(context.Background(), targets, expires) }
+		return storage.ErrUnknown
+	}
+	return b.Bucket.DeleteMany(ctx, targets, expires)
+}
+
+// TestLateDeletion: a deletion that arrives when its rows are there again is
+// refused, because it was signed to expire and its sender has waited for that.
+func TestLateDeletion(t *testing.T) {
+	for _, on := range []bool{true, false} {
+		synctest.Test(t, func(t *testing.T) {
+			f := newFixture(t)
+			lost := &losing{Bucket: mem.New(mem.Options{Now: time.Now})}
+			f.bucket, f.opts.Clock, f.opts.rules, f.manual = lost, time.Now, allRules(), true
+			f.opts.rules.expiry = on
+			f.shared()
+			f.open()
+			f.create("t", false)
+			insert := func() {
+				tx := f.begin(ReadCommitted)
+				if err := f.insert(tx, "t", "1 a x"); err != nil {
+					t.Fatal(err)
+				}
+				f.commit(tx)
+				f.step()
+			}
+			insert()
+			tx := f.begin(ReadCommitted)
+			if err := tx.Delete(f.ctx, f.tableOf(tx, "t"), []string{"1"}); err != nil {
+				t.Fatal(err)
+			}
+			f.commit(tx)
+			lost.next = true
+			f.step()
+			insert()
+			if err := lost.late(); errors.Is(err, storage.ErrExpired) != on {
+				t.Errorf("rule %v: the late request is answered by %v", on, err)
+			}
+			if n := len(objects(t, f.bucket, "resource=t/partition")); (n == 1) != on {
+				t.Errorf("rule %v: %d references", on, n)
+			}
+			f.crash()
+		})
+	}
 }
 
 func TestWorst(t *testing.T) {
