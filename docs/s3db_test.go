@@ -45,7 +45,7 @@ func features(t *testing.T, text string) []feature {
 func TestS3db(t *testing.T) {
 	text := read(t, "s3db.md")
 	list := features(t, text)
-	if len(list) < 100 {
+	if len(list) < 90 {
 		t.Errorf("s3db.md has %d rows", len(list))
 	}
 	c, err := pgconn.Connect(t.Context(), sqltests.Start(t)+"/postgres?sslmode=disable")

@@ -113,8 +113,8 @@ func (tx *Tx) resource(base *schema, t *catalog.Table) *catalog.Resource {
 		return tx.defined
 	}
 	if r := base.resources[t.Resource]; r != nil {
-		if t.Options.ExternalWriters {
-			return r // as s3db.js defined it
+		if before := base.relations[t.Resource]; t.Options.RawKeys && before != nil {
+			return r.Revise(before.table, t, now)
 		}
 		if t.Options.Compact() != r.Current().Compact() {
 			return r.Renew(d, now)

@@ -57,7 +57,7 @@ func (n *naming) completedPartition(t *catalog.Table, p *catalog.Partition) *cat
 	done := *p
 	if p.Key == "" {
 		done.Key = unused(keys.Name(p.Name), func(name string) bool { return n.isPartition(t, name) })
-		done.Own = t.Options.RawKeys && t.Options.ExternalWriters // s3db.json stays as s3db.js wrote it
+		done.Own = p.Own || p.Unique && t.Options.RawKeys && t.Options.ExternalWriters // s3db.js knows no unique ones
 	}
 	done.Fields = make([]catalog.PartitionField, len(p.Fields))
 	for i, f := range p.Fields {

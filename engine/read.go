@@ -69,9 +69,12 @@ func (db *DB) place(rel *relation, id string) *cached {
 
 // read reads the object of a row: one GET.
 func (db *DB) read(ctx context.Context, rel *relation, id string) (*stored, error) {
+	db.mu.RLock()
+	applied := db.shown()
+	db.mu.RUnlock()
 	obj, err := db.bucket.Get(ctx, rel.keys.Record(id), storage.GetOptions{Wanted: wantsBody(inlineContent)})
 	if notThere(err) {
-		return &stored{}, nil
+		return &stored{applied: applied}, nil
 	}
 	if err != nil {
 		return nil, storeError(ctx, err)

@@ -14,6 +14,10 @@ type stored struct {
 	modified int64 // LastModified in Unix seconds
 	size     int64 // bytes of the body
 	settled  bool  // it was read so long after it was written that a listing shows any change since
+
+	// applied is up to where rows were objects before the bucket was asked, if
+	// it has none.
+	applied uint64
 }
 
 // at decides which image a row has at a position. v is its newest held
@@ -24,6 +28,7 @@ type stored struct {
 // such operation is the answer, whatever has been applied since. Else it is
 // the newest version held or the object.
 func (v *version) at(position, applied uint64, o *stored, external bool) (m journal.Image, written uint64, ok bool) {
+	newest := v
 	if v != nil && v.position > position {
 		for v.prev != nil && v.prev.position > position {
 			v = v.prev
@@ -40,6 +45,8 @@ func (v *version) at(position, applied uint64, o *stored, external bool) (m jour
 		return v.op.After, v.position, true // the object is older
 	case o == nil:
 		return journal.Image{}, 0, false
+	case v != nil && v == newest && o.image.IsZero() && v.position <= o.applied:
+		return journal.Image{}, 0, true // a foreign client deleted it
 	case v == nil || o.foreign && v.position <= applied || o.foreign && o.modified > v.modified:
 		return o.image, o.position, true
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/jackc/pgx/v5/pgconn"
 
+	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/storage"
 	"github.com/s3dbsql/s3dbsql/storage/mem"
 )
@@ -55,4 +56,44 @@ func TestDefinitions(t *testing.T) {
 			t.Errorf("%d references, %v", len(page.Objects), err)
 		}
 	})
+}
+
+// TestNewVersion shows that s3db.js learns of what SQL adds to a resource that
+// it defined, and that nothing else of the definition changes.
+func TestNewVersion(t *testing.T) {
+	bucket := mem.New(mem.Options{})
+	read(t, "testdata/posts.json").fill(t, bucket)
+	c := serve(t, bucket, "")
+	rule := func(version, attribute string) any {
+		obj, err := bucket.Get(t.Context(), "s3db.json", storage.GetOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, err := catalog.ParseManifest(obj.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := m.Resource("posts")
+		if r.CurrentVersion != version {
+			t.Errorf("version %s, want %s", r.CurrentVersion, version)
+		}
+		return r.Current().Attributes.Object().Get(attribute)
+	}
+	title := rule("v0", "title")
+	for _, change := range []struct{ sql, version string }{
+		{`COMMENT ON TABLE posts IS 'x'`, "v0"},
+		{`ALTER TABLE posts ADD COLUMN n int`, "v1"},
+		{`CREATE INDEX posts_n ON posts (n)`, "v2"},
+		{`ALTER TABLE posts DROP COLUMN n`, "v3"},
+	} {
+		if _, err := c.Exec(t.Context(), change.sql+"; SELECT s3db.wait_applied()"); err != nil {
+			t.Fatal(err)
+		}
+		if got := rule(change.version, "title"); got != title {
+			t.Errorf("%s: the rule of title is %v, was %v", change.sql, got, title)
+		}
+	}
+	if n := rule("v3", "n"); n != nil {
+		t.Errorf("a column that is gone has the rule %v", n)
+	}
 }

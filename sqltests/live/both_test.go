@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -40,21 +41,21 @@ func full(id string) record {
 // SQL read, change and add records, which s3db.js reads back and changes.
 func TestFromPeer(t *testing.T) {
 	b := start(t)
-	c := b.connect()
 	for _, behavior := range behaviorNames {
 		t.Run(behavior, func(t *testing.T) {
+			t.Parallel()
 			name := "p_" + strings.ReplaceAll(behavior, "-", "_")
-			b.peer.must("createResource", "", record{
+			b.peer.must(t, "createResource", "", record{
 				"name": name, "behavior": behavior, "attributes": attributes,
 				"partitions": record{"byCity": record{"fields": record{"city": "string"}}}, "asyncPartitions": false,
 			})
 			for _, id := range []string{"a", "b", "c"} {
-				b.peer.must("insert", name, full(id))
+				b.peer.must(t, "insert", name, full(id))
 			}
 			if behavior != "enforce-limits" && behavior != "truncate-data" {
-				b.peer.must("insert", name, record{"id": "big", "title": strings.Repeat("x", 3000), "n": 1})
+				b.peer.must(t, "insert", name, record{"id": "big", "title": strings.Repeat("x", 3000), "n": 1})
 			}
-			x := exchange{t, b, c, name}
+			x := exchange{t, b, b.connect(), name}
 			x.same("a", "b", "c")
 			x.bySQL()
 			x.byPeer()
@@ -75,20 +76,25 @@ func TestFromSQL(t *testing.T) {
 func fromSQL(t *testing.T, dialect, score string) {
 	b := start(t)
 	c := b.connect()
+	tables := map[string]string{}
 	for _, behavior := range behaviorNames {
+		name := "s_" + strings.ReplaceAll(behavior, "-", "_")
+		tables[behavior] = name
+		run(t, c, fmt.Sprintf(`CREATE TABLE %s (
+			id text PRIMARY KEY, title text NOT NULL, n bigint, score %s, active boolean,
+			tags text[], points double precision[], data jsonb, city text, at timestamptz, day date, price numeric(10, 2)
+		) WITH (behavior = '%s', dialect = '%s', external_writers = on)`, name, score, behavior, dialect))
+		run(t, c, fmt.Sprintf(`CREATE INDEX %s_city ON %[1]s (city)`, name))
+		for _, id := range []string{"a", "b", "c"} {
+			run(t, c, fmt.Sprintf(`INSERT INTO %s VALUES ($1, 'Größe ' || $1, 42, 3, true, '{a,b|c}', '{0.5,-2}',
+				'{"deep": [1, "x", null]}', 'Oslo', '2024-02-29 12:34:56.789+00', '2024-02-29', 19.99)`, name), id)
+		}
+	}
+	b.peer.must(t, "connect", "")
+	for behavior, name := range tables {
 		t.Run(behavior, func(t *testing.T) {
-			name := "s_" + strings.ReplaceAll(behavior, "-", "_")
-			run(t, c, fmt.Sprintf(`CREATE TABLE %s (
-				id text PRIMARY KEY, title text NOT NULL, n bigint, score %s, active boolean,
-				tags text[], points double precision[], data jsonb, city text, at timestamptz, day date, price numeric(10, 2)
-			) WITH (behavior = '%s', dialect = '%s', external_writers = on)`, name, score, behavior, dialect))
-			run(t, c, fmt.Sprintf(`CREATE INDEX %s_city ON %[1]s (city)`, name))
-			for _, id := range []string{"a", "b", "c"} {
-				run(t, c, fmt.Sprintf(`INSERT INTO %s VALUES ($1, 'Größe ' || $1, 42, 3, true, '{a,b|c}', '{0.5,-2}',
-					'{"deep": [1, "x", null]}', 'Oslo', '2024-02-29 12:34:56.789+00', '2024-02-29', 19.99)`, name), id)
-			}
-			b.peer.must("connect", "")
-			x := exchange{t, b, c, name}
+			t.Parallel()
+			x := exchange{t, b, b.connect(), name}
 			x.same("a", "b", "c")
 			x.byPeer()
 			x.bySQL()
@@ -110,11 +116,11 @@ func (x exchange) bySQL() {
 	run(x.t, x.c, fmt.Sprintf("UPDATE %s SET title = title || '!', n = n + 1, city = 'Rio' WHERE id = 'a'", x.name))
 	run(x.t, x.c, fmt.Sprintf("INSERT INTO %s (id, title, n, city, tags) VALUES ('s', 'by SQL', 7, 'Rio', '{x}')", x.name))
 	run(x.t, x.c, fmt.Sprintf("DELETE FROM %s WHERE id = 'b'", x.name))
-	x.same("a", "c", "s")
-	if rec := x.b.peer.get(x.name, "a"); rec["title"] != "Größe a!" && rec["title"] != "Größe a by s3db.js!" {
+	x.same("a", "s")
+	if rec := x.b.peer.get(x.t, x.name, "a"); rec["title"] != "Größe a!" && rec["title"] != "Größe a by s3db.js!" {
 		x.t.Errorf("s3db.js reads %v", rec["title"])
 	}
-	if there := x.b.peer.must("exists", x.name, "b"); there != false {
+	if there := x.b.peer.must(x.t, "exists", x.name, "b"); there != false {
 		x.t.Error("s3db.js finds what SQL deleted")
 	}
 	if ids := x.inCity("Rio"); !slices.Contains(ids, "a") || !slices.Contains(ids, "s") {
@@ -125,10 +131,10 @@ func (x exchange) bySQL() {
 // byPeer does the same with s3db.js, and looks at what SQL says.
 func (x exchange) byPeer() {
 	x.t.Helper()
-	before := x.b.peer.get(x.name, "a")["title"].(string)
-	x.b.peer.must("update", x.name, "a", record{"title": before + " by s3db.js", "active": false, "city": "Lima"})
-	x.b.peer.must("insert", x.name, record{"id": "j", "title": "by s3db.js", "n": 9, "city": "Lima"})
-	x.b.peer.must("delete", x.name, "c")
+	before := x.b.peer.get(x.t, x.name, "a")["title"].(string)
+	x.b.peer.must(x.t, "update", x.name, "a", record{"title": before + " by s3db.js", "active": false, "city": "Lima"})
+	x.b.peer.must(x.t, "insert", x.name, record{"id": "j", "title": "by s3db.js", "n": 9, "city": "Lima"})
+	x.b.peer.must(x.t, "delete", x.name, "c")
 	x.same("a", "j")
 	var ids []string
 	rows, err := x.c.Query(context.Background(), fmt.Sprintf("SELECT id FROM %s WHERE city = 'Lima' ORDER BY id", x.name))
@@ -171,7 +177,7 @@ func (x exchange) same(ids ...string) {
 		if err := json.Unmarshal(text, &ours); err != nil {
 			x.t.Fatal(err)
 		}
-		theirs := x.b.peer.get(x.name, id)
+		theirs := x.b.peer.get(x.t, x.name, id)
 		if got, want := plain(ours), plain(theirs); !reflect.DeepEqual(got, want) {
 			x.t.Errorf("%s: SQL reads\n%v, s3db.js\n%v", id, got, want)
 		}
@@ -195,6 +201,8 @@ func plain(v any) any {
 			list[i] = plain(item)
 		}
 		return list
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64) // numeric is a text in s3db.js
 	case string:
 		if at, err := time.Parse(time.RFC3339, v); err == nil {
 			return at.UTC().Format(time.RFC3339Nano)

@@ -41,11 +41,11 @@ type client struct {
 func TestHistory(t *testing.T) {
 	b := start(t)
 	const records, clients = 5, 3
-	b.peer.must("createResource", "", record{"name": "h", "attributes": record{"v": "string"}})
+	b.peer.must(t, "createResource", "", record{"name": "h", "attributes": record{"v": "string"}})
 	var history []event
 	for i := range records {
 		id := fmt.Sprint("r", i)
-		b.peer.must("insert", "h", record{"id": id, "v": "first-" + id})
+		b.peer.must(t, "insert", "h", record{"id": id, "v": "first-" + id})
 		history = append(history, event{"s3db.js", id, "first-" + id, true, 0, 0})
 	}
 	var sides []client

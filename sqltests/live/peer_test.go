@@ -24,7 +24,6 @@ const peerEnv = "S3DBJS"
 // peer is s3db.js in a process of its own. Its methods may be called from many
 // goroutines.
 type peer struct {
-	t     *testing.T
 	calls io.WriteCloser
 
 	mu      sync.Mutex
@@ -77,13 +76,13 @@ func startPeer(t *testing.T, connection string) *peer {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	p := &peer{t: t, calls: in, waiting: map[int]chan reply{}}
+	p := &peer{calls: in, waiting: map[int]chan reply{}}
 	go p.listen(out)
 	t.Cleanup(func() {
 		_ = in.Close()
 		_ = cmd.Wait()
 	})
-	p.must("connect", "")
+	p.must(t, "connect", "")
 	return p
 }
 
@@ -147,23 +146,23 @@ func (p *peer) ask(op, resource string, args ...any) (json.RawMessage, error) {
 }
 
 // must is ask for what must not fail; the result is decoded.
-func (p *peer) must(op, resource string, args ...any) any {
-	p.t.Helper()
+func (p *peer) must(t *testing.T, op, resource string, args ...any) any {
+	t.Helper()
 	text, err := p.ask(op, resource, args...)
 	if err != nil {
-		p.t.Fatalf("s3db.js: %s of %s: %v", op, resource, err)
+		t.Fatalf("s3db.js: %s of %s: %v", op, resource, err)
 	}
 	var v any
 	if err := json.Unmarshal(text, &v); err != nil {
-		p.t.Fatal(err)
+		t.Fatal(err)
 	}
 	return v
 }
 
 // get is a record without its system fields; Dates are their ISO text.
-func (p *peer) get(resource, id string) record {
-	p.t.Helper()
-	rec, _ := p.must("get", resource, id).(record)
+func (p *peer) get(t *testing.T, resource, id string) record {
+	t.Helper()
+	rec, _ := p.must(t, "get", resource, id).(record)
 	for name, v := range rec {
 		if strings.HasPrefix(name, "_") || strings.HasPrefix(name, "$") || v == nil {
 			delete(rec, name)
