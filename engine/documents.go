@@ -234,19 +234,20 @@ func (tx *Tx) Unsealed(t *catalog.Table, r *Record) (*catalog.Object, document.F
 	if err != nil {
 		return nil, nil, err
 	}
-	a, secrets := rel.attributesOf(r), tx.db.env.secrets
+	a, secrets := rel.attributesOf(r.Version), tx.db.env.secrets
 	open, sealed := document.Sealed(a, r.Fields, secrets)
 	o, err := document.Assemble(a, open, secrets)
 	return o, sealed, err
 }
 
 func (rel *relation) object(r *Record, env *environment) (*catalog.Object, error) {
-	return document.Assemble(rel.attributesOf(r), r.Fields, env.secrets)
+	return document.Assemble(rel.attributesOf(r.Version), r.Fields, env.secrets)
 }
 
-// attributesOf are those of the version that wrote a record.
-func (rel *relation) attributesOf(r *Record) *catalog.Attributes {
-	if v := rel.resource.Version(r.Version); v != nil {
+// attributesOf are those of a version of the definition, of the current one if
+// it is not known.
+func (rel *relation) attributesOf(version string) *catalog.Attributes {
+	if v := rel.resource.Version(version); v != nil {
 		return v.Attributes
 	}
 	return rel.version.Attributes

@@ -134,14 +134,13 @@ func (w *rowWriter) extra(b *types.Batch, row int, id string, base journal.Image
 		}
 	}
 	for i, c := range w.rel.columns {
-		if !c.nested || b.Cols[i].IsNull(row) {
+		if !c.nested {
 			continue
 		}
-		fields, err := w.flatten(c.path, b.Cols[i].Texts[row])
+		fields, err := w.document(c.path, b.Cols[i], row, base)
 		if err != nil {
 			return nil, err
 		}
-		w.rel.keepSecrets(fields, base.Get, w.secrets)
 		extra = append(extra, fields...)
 	}
 	if base.IsZero() {
@@ -153,6 +152,40 @@ func (w *rowWriter) extra(b *types.Batch, row int, id string, base journal.Image
 		}
 	})
 	return extra, nil
+}
+
+// document is what a record holds of a column whose attribute has attributes of
+// its own. As in text, nil values stay as base has them.
+func (w *rowWriter) document(path string, values *types.Vector, row int, base journal.Image) (document.Fields, error) {
+	if values == nil {
+		return w.kept(path, base)
+	}
+	if values.IsNull(row) {
+		return nil, nil
+	}
+	fields, err := w.flatten(path, values.Texts[row])
+	if err == nil {
+		w.rel.keepSecrets(fields, base.Get, w.secrets)
+	}
+	return fields, err
+}
+
+// kept are the fields of a document that does not change: as they are if the
+// current version wrote them, else encoded anew.
+func (w *rowWriter) kept(path string, base journal.Image) (document.Fields, error) {
+	fields := below(path, base)
+	if base.Shape.Version == w.rel.version.Name || len(fields) == 0 {
+		return fields, nil
+	}
+	o, err := document.Assemble(w.rel.attributesOf(base.Shape.Version), fields, w.secrets)
+	if err != nil {
+		return nil, err
+	}
+	again, err := document.Flatten(w.rel.version.Attributes, o, w.secrets)
+	if err == nil {
+		w.rel.keepSecrets(again, base.Get, w.secrets)
+	}
+	return again, err
 }
 
 // owns reports whether a path belongs to a column or to the row as a whole.

@@ -151,25 +151,26 @@ func (o *olderColumn) convert(text string, c *catalog.Column) (types.Value, erro
 
 // nested assembles a document from the attributes below a path.
 func (r *rowReader) nested(path string, m journal.Image) (types.Value, error) {
-	var fields document.Fields
-	for _, f := range fieldsOf(m) {
-		if f.Path == path || strings.HasPrefix(f.Path, path+".") {
-			fields = append(fields, f)
-		}
-	}
+	fields := below(path, m)
 	if len(fields) == 0 {
 		return types.Null, nil
 	}
-	v := r.rel.resource.Version(m.Shape.Version)
-	if v == nil {
-		v = r.rel.version
-	}
-	o, err := document.Assemble(v.Attributes, fields, r.secrets)
+	o, err := document.Assemble(r.rel.attributesOf(m.Shape.Version), fields, r.secrets)
 	if err != nil {
 		return types.Null, err
 	}
 	text := string(catalog.AppendJSON(nil, o.Get(path), ""))
 	return types.ParseText(types.JSONB, types.NoTypmod, text, nil)
+}
+
+// below are the fields at a path and below it.
+func below(path string, m journal.Image) (fields document.Fields) {
+	m.Each(func(i int, text string) {
+		if p := m.Shape.Paths[i]; p == path || strings.HasPrefix(p, path+".") {
+			fields = append(fields, document.Field{Path: p, Text: text})
+		}
+	})
+	return fields
 }
 
 // removed reports whether a path is that of an attribute of an older version

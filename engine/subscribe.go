@@ -43,7 +43,7 @@ func (c *Change) Masked(r *Record) (*catalog.Object, error) {
 	if r == nil {
 		return nil, nil
 	}
-	return document.Masked(c.rel.attributesOf(r), r.Fields)
+	return document.Masked(c.rel.attributesOf(r.Version), r.Fields)
 }
 
 // Truncated reports whether the behavior cut values of the row.

@@ -86,7 +86,7 @@ func (r *referring) replace(k referred, rows *types.Batch, action byte, now []ty
 	}
 	checks := []check{}
 	for i, c := range k.From.Columns {
-		if c.NotNull && !c.Type.HoldsSecret() {
+		if c.NotNull && !c.HoldsSecret() {
 			checks = append(checks, check{CheckExpr: plan.CheckExpr{Column: i}})
 		}
 	}

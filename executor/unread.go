@@ -15,7 +15,7 @@ import (
 func secrets(t *catalog.Table) []bool {
 	unread := make([]bool, len(t.Columns))
 	for i, c := range t.Columns {
-		unread[i] = c.Type.HoldsSecret()
+		unread[i] = c.HoldsSecret()
 	}
 	return unread
 }

@@ -94,7 +94,7 @@ func (b *binder) update(l *level, u *parser.Update) (plan.Node, error) {
 // change: the row satisfies it already, and need not be decrypted for it.
 func sealed(t *catalog.Table, set []expr.Expr, k plan.CheckExpr) bool {
 	columns := expr.Columns(k.Expr)
-	secret := func(c int) bool { return t.Columns[c].Type.HoldsSecret() }
+	secret := func(c int) bool { return t.Columns[c].HoldsSecret() }
 	return k.Expr != nil && slices.ContainsFunc(columns, secret) && keeps(set, columns)
 }
 

@@ -46,7 +46,7 @@ func unreadByDelete(n *plan.Delete) []bool {
 func secrets(t *catalog.Table) []bool {
 	marked := make([]bool, len(t.Columns))
 	for i, c := range t.Columns {
-		marked[i] = c.Type.HoldsSecret()
+		marked[i] = c.HoldsSecret()
 	}
 	return marked
 }

@@ -1,6 +1,7 @@
 package found
 
 import (
+	"path"
 	"strings"
 	"testing"
 
@@ -39,6 +40,37 @@ func TestNestedSecrets(t *testing.T) {
 	}
 	if strings.Contains(text, "hunter2") {
 		t.Errorf("the bucket holds %s", text)
+	}
+}
+
+// TestSealedDocument changes rows beside a document whose secret another
+// passphrase encrypted.
+func TestSealedDocument(t *testing.T) {
+	bucket := bucketOf(t, `{"name": "string", "deep": {"token": "secret|optional", "note": "string|optional"}}`, nil)
+	type step struct{ sql, want string }
+	const sealed = "22000 secret cannot be decrypted with the configured passphrase / "
+	for i, steps := range [][]step{
+		{{`INSERT INTO people VALUES ('a', 'x', '{"token": "t", "note": "n"}'), ('b', 'x', '{"token": "t"}') RETURNING name`, "x, x"}},
+		{
+			{`UPDATE people SET name = 'y' WHERE id = 'a' RETURNING name`, "y"},
+			{`SELECT deep FROM people WHERE id = 'a'`, sealed},
+			{`UPDATE people SET deep = deep || '{"note": "m"}'`, sealed},
+			{`UPDATE people SET deep = '{"token": "u"}' WHERE id = 'b' RETURNING deep`, "map[token:u]"},
+		},
+		{
+			{`SELECT name, deep FROM people WHERE id = 'a'`, "y map[note:n token:t]"},
+			{`SELECT deep FROM people WHERE id = 'b'`, sealed},
+			{`DELETE FROM people RETURNING id`, "a, b"},
+		},
+	} {
+		t.Run([]string{"one", "two", "one"}[i], func(t *testing.T) {
+			c := serve(t, keep{bucket}, path.Base(t.Name())[:3])
+			for _, step := range steps {
+				if got := ask(t, c, step.sql); got != step.want {
+					t.Errorf("%s\n got %s\nwant %s", step.sql, got, step.want)
+				}
+			}
+		})
 	}
 }
 
