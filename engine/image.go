@@ -154,40 +154,6 @@ func (w *rowWriter) extra(b *types.Batch, row int, id string, base journal.Image
 	return extra, nil
 }
 
-// document is what a record holds of a column whose attribute has attributes of
-// its own. As in text, nil values stay as base has them.
-func (w *rowWriter) document(path string, values *types.Vector, row int, base journal.Image) (document.Fields, error) {
-	if values == nil {
-		return w.kept(path, base)
-	}
-	if values.IsNull(row) {
-		return nil, nil
-	}
-	fields, err := w.flatten(path, values.Texts[row])
-	if err == nil {
-		w.rel.keepSecrets(fields, base.Get, w.secrets)
-	}
-	return fields, err
-}
-
-// kept are the fields of a document that does not change: as they are if the
-// current version wrote them, else encoded anew.
-func (w *rowWriter) kept(path string, base journal.Image) (document.Fields, error) {
-	fields := below(path, base)
-	if base.Shape.Version == w.rel.version.Name || len(fields) == 0 {
-		return fields, nil
-	}
-	o, err := document.Assemble(w.rel.attributesOf(base.Shape.Version), fields, w.secrets)
-	if err != nil {
-		return nil, err
-	}
-	again, err := document.Flatten(w.rel.version.Attributes, o, w.secrets)
-	if err == nil {
-		w.rel.keepSecrets(again, base.Get, w.secrets)
-	}
-	return again, err
-}
-
 // owns reports whether a path belongs to a column or to the row as a whole.
 func (rel *relation) owns(path string) bool {
 	if path == idPath || path == document.TruncatedPath {
@@ -199,15 +165,6 @@ func (rel *relation) owns(path string) bool {
 		}
 	}
 	return false
-}
-
-func (w *rowWriter) flatten(path, text string) (document.Fields, error) {
-	v, err := catalog.ParseJSON([]byte(text))
-	if err != nil {
-		return nil, err
-	}
-	o := catalog.NewObject(catalog.Member{Key: path, Value: v})
-	return document.Flatten(w.rel.version.Attributes, o, w.secrets)
 }
 
 // fit cuts the texts of rows as the behavior truncate-data asks for. images

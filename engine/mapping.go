@@ -7,7 +7,6 @@ import (
 
 	"github.com/s3dbsql/s3dbsql/catalog"
 	"github.com/s3dbsql/s3dbsql/codec"
-	"github.com/s3dbsql/s3dbsql/engine/document"
 	"github.com/s3dbsql/s3dbsql/engine/journal"
 	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/types"
@@ -147,30 +146,6 @@ func (o *olderColumn) convert(text string, c *catalog.Column) (types.Value, erro
 		text = string(types.AppendText(nil, t, v, types.DefaultStyle))
 	}
 	return types.ParseText(c.Type, c.Typmod, text, nil)
-}
-
-// nested assembles a document from the attributes below a path.
-func (r *rowReader) nested(path string, m journal.Image) (types.Value, error) {
-	fields := below(path, m)
-	if len(fields) == 0 {
-		return types.Null, nil
-	}
-	o, err := document.Assemble(r.rel.attributesOf(m.Shape.Version), fields, r.secrets)
-	if err != nil {
-		return types.Null, err
-	}
-	text := string(catalog.AppendJSON(nil, o.Get(path), ""))
-	return types.ParseText(types.JSONB, types.NoTypmod, text, nil)
-}
-
-// below are the fields at a path and below it.
-func below(path string, m journal.Image) (fields document.Fields) {
-	m.Each(func(i int, text string) {
-		if p := m.Shape.Paths[i]; p == path || strings.HasPrefix(p, path+".") {
-			fields = append(fields, document.Field{Path: p, Text: text})
-		}
-	})
-	return fields
 }
 
 // removed reports whether a path is that of an attribute of an older version
