@@ -27,6 +27,10 @@ var (
 	seedsFlag = flag.Int("seeds", 20, "number of seeds of the simulation")
 )
 
+// resolveTimeout is how long a simulated server looks for the outcome of a
+// commit.
+const resolveTimeout = time.Hour
+
 var roughWeather = faults{slow: 6, lost: 4, twice: 4, refused: 4, kill: 4, pause: 4, forget: 4}
 
 // TestSimulation runs servers over a store that loses, delays, doubles and
@@ -50,6 +54,7 @@ func simulate(t *testing.T, seed int64, f faults, r *rules, verbose bool) (viola
 		s := newSim(seed, f)
 		s.verbose = verbose
 		s.run(r)
+		time.Sleep(2 * resolveTimeout) // a server killed while it commits as it opens gives up only then
 		violations = s.violations
 		if verbose {
 			counts := map[string]int{}
@@ -69,7 +74,7 @@ func (s *sim) options(name string, r *rules) Options {
 	return Options{
 		ServerID: name, Rand: rand.New(rand.NewSource(s.rng.Int63())), rules: r,
 		Retention: 60 * time.Second, LeaseDuration: 12 * time.Second, WriteLife: 4 * time.Second,
-		ResolveTimeout: time.Hour, FanOut: 8, HeldBytes: 1, CacheBytes: 1 << 20, NoteInterval: 3 * time.Second, keptContent: 16,
+		ResolveTimeout: resolveTimeout, FanOut: 8, HeldBytes: 1, CacheBytes: 1 << 20, NoteInterval: 3 * time.Second, keptContent: 16,
 	}
 }
 
@@ -85,6 +90,10 @@ func (s *sim) start(name string, r *rules) {
 			db, err := Open(v.ctx, v, opts)
 			if err == nil {
 				v.db.Store(db)
+				if v.isDead() { // killed while it opened, so stop has not seen it
+					db.stop(errClosed)
+					return
+				}
 				break
 			}
 			if v.isDead() || v.ctx.Err() != nil {
