@@ -51,7 +51,7 @@ fuzz: ## every fuzz target for FUZZTIME (30s)
 
 live: tools ## s3db.js and the server on one bucket at the same time (needs node and npm)
 	@scripts/s3dbjs .tools/s3dbjs
-	S3DBJS=$(CURDIR)/.tools/s3dbjs go test ./sqltests/live -count 1 -v
+	S3DBJS=$(CURDIR)/.tools/s3dbjs go test ./sqltests/live -count 1 -parallel 16 -v
 
 random: ## 5,000 random queries; with SQLTESTS_POSTGRES=postgres://HOST:PORT that PostgreSQL must answer the same
 	go test ./sqltests/random -queries 5000 -timeout 60m

@@ -40,6 +40,7 @@ func full(id string) record {
 // TestFromPeer lets s3db.js make resources of every behavior and type, and
 // SQL read, change and add records, which s3db.js reads back and changes.
 func TestFromPeer(t *testing.T) {
+	t.Parallel()
 	b := start(t)
 	for _, behavior := range behaviorNames {
 		t.Run(behavior, func(t *testing.T) {
@@ -74,6 +75,7 @@ func TestFromSQL(t *testing.T) {
 }
 
 func fromSQL(t *testing.T, dialect, score string) {
+	t.Parallel()
 	b := start(t)
 	c := b.connect()
 	tables := map[string]string{}

@@ -9,6 +9,7 @@ import (
 // next statement, what SQL defines is there for s3db.js when it connects, and
 // neither takes the other's away.
 func TestDefinitions(t *testing.T) {
+	t.Parallel()
 	b := start(t)
 	c := b.connect()
 	one := func(want, sql string) {

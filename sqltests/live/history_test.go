@@ -39,6 +39,7 @@ type client struct {
 // must have been current at a moment of the read: written by then, and not
 // surely overwritten before it began.
 func TestHistory(t *testing.T) {
+	t.Parallel()
 	b := start(t)
 	const records, clients = 5, 3
 	b.peer.must(t, "createResource", "", record{"name": "h", "attributes": record{"v": "string"}})
