@@ -24,6 +24,7 @@ func (w *work) remove(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	slices.Sort(w.gone)
 	refused, err := w.k.deleteMany(ctx, append(targets, storage.Targets(w.gone...)...))
 	if err != nil {
 		return err
