@@ -133,8 +133,12 @@ func FuzzDecode21(f *testing.F) {
 		if err != nil {
 			return // refused, not changed
 		}
-		if again, err := c.Decode(stored); err != nil || v.Kind() == types.KindText && again.Text() != v.Text() {
+		again, err := c.Decode(stored)
+		if err != nil {
 			t.Fatalf("%T: %q is %q, then %q, %v", c, text, v.Text(), stored, err)
+		}
+		if fixed, err := c.Encode(again); v.Kind() == types.KindText && again.Text() != v.Text() && (err != nil || fixed != stored) {
+			t.Fatalf("%T: %q is %q, then %q, %q, %q, %v", c, text, v.Text(), stored, again.Text(), fixed, err)
 		}
 	})
 }
