@@ -94,6 +94,8 @@ type optionsExtras struct {
 	IDSize          int    `json:"idSize,omitempty"`
 	IDGenerator     string `json:"idGenerator,omitempty"`
 	Versioning      bool   `json:"versioning,omitempty"`
+	SyncPartitions  bool   `json:"syncPartitions,omitempty"`
+	Permissive      bool   `json:"permissive,omitempty"`
 }
 
 func encodeTable(t *Table) tableExtras {

@@ -22,7 +22,7 @@ func DefinitionOf(t *Table) Definition {
 	}
 	d := NewDefinition(AttributesOf(attributes))
 	d.Dialect = t.Options.dialect()
-	d.Timestamps, d.Versioning = t.Options.Timestamps, t.Options.Versioning
+	d.Timestamps, d.Versioning, d.Paranoid = t.Options.Timestamps, t.Options.Versioning, !t.Options.Permissive
 	if t.Options.Behavior != "" {
 		d.Behavior = t.Options.Behavior
 	}
@@ -164,7 +164,7 @@ func (d *Draft) Adopt(r, was *Resource, schema, name string) {
 		t.Constraints = []*Constraint{{OID: d.OID(), Name: name + "_pkey", Kind: PrimaryKey, Columns: []int{0}}}
 	}
 	t.Options.Behavior, t.Options.Timestamps = r.Current().Behavior, r.Current().Timestamps
-	t.Options.Dialect = r.Dialect.String()
+	t.Options.Dialect, t.Options.Permissive = r.Dialect.String(), !r.Current().Paranoid()
 	adoptColumns(t, r.Current().Attributes)
 	adoptTimestamps(t)
 	t.Options.Versioning = t.Options.Versioning || versioned(r)

@@ -12,7 +12,7 @@ import (
 // this changed.
 func (r *Resource) Revise(before, t *Table, createdAt string) *Resource {
 	d := r.revised(before, t)
-	if d.Hash() == r.revised(before, before).Hash() {
+	if d.Hash() == r.revised(before, before).Hash() && before.Options.Permissive == t.Options.Permissive {
 		return r // whatever hash s3db.json has
 	}
 	return r.Renew(d, createdAt)
@@ -20,7 +20,7 @@ func (r *Resource) Revise(before, t *Table, createdAt string) *Resource {
 
 func (r *Resource) revised(before, t *Table) Definition {
 	d := r.Current().definition()
-	d.Dialect = r.Dialect
+	d.Dialect, d.Paranoid = r.Dialect, !t.Options.Permissive
 	d.Attributes = AttributesOf(revisedAttributes(d.Attributes.object, before, t))
 	d.Partitions = revisedPartitions(r.Partitions, before, t)
 	if t.Options.Behavior != before.Options.Behavior && t.Options.Behavior != "" {

@@ -59,6 +59,8 @@ type Options struct {
 	IDSize          int    // characters of a generated id
 	IDGenerator     string // what draws the ids of rows without primary key, "" for ordered ones
 	Versioning      bool   // rows are found by their version, and what a later one replaces is kept
+	SyncPartitions  bool   // COMMIT waits until the references of rows are there: asyncPartitions is false
+	Permissive      bool   // all records may be deleted at once: s3db.js's paranoid is false
 }
 
 // Column is a column of a table.

@@ -116,7 +116,7 @@ func (tx *Tx) resource(base *schema, t *catalog.Table) *catalog.Resource {
 		if before := base.relations[t.Resource]; t.Options.RawKeys && before != nil {
 			return r.Revise(before.table, t, now)
 		}
-		if t.Options.Compact() != r.Current().Compact() {
+		if t.Options.Compact() != r.Current().Compact() || t.Options.Permissive == r.Current().Paranoid() {
 			return r.Renew(d, now)
 		}
 		return r.Define(d, now)

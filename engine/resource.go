@@ -10,8 +10,9 @@ import (
 // DefineResource makes a resource as s3db.js's createResource does, or gives
 // one that exists a new version where the definition differs. Its table
 // follows from the attributes, as that of a resource found in a bucket.
-// external says that s3db.js writes it too. It commits with the transaction.
-func (tx *Tx) DefineResource(ctx context.Context, name string, d catalog.Definition, external bool) error {
+// Of opts count ExternalWriters and SyncPartitions, which s3db.json does not
+// have. It commits with the transaction.
+func (tx *Tx) DefineResource(ctx context.Context, name string, d catalog.Definition, opts catalog.Options) error {
 	defer func() { tx.defined = nil }()
 	return tx.ChangeCatalog(ctx, func(draft *catalog.Draft) error {
 		was := tx.current().resources[name]
@@ -30,8 +31,8 @@ func (tx *Tx) DefineResource(ctx context.Context, name string, d catalog.Definit
 		}
 		draft.Adopt(r, was, space, table)
 		t := *ruled(draft, r, space, table)
-		t.Options.ExternalWriters = external
-		t.Partitions = trusted(t.Partitions, !external)
+		t.Options.ExternalWriters, t.Options.SyncPartitions = opts.ExternalWriters, opts.SyncPartitions
+		t.Partitions = trusted(t.Partitions, !opts.ExternalWriters)
 		draft.PutTable(&t)
 		return nil
 	})

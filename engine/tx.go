@@ -180,12 +180,20 @@ func (tx *Tx) Commit(ctx context.Context) error {
 // settle waits until the rows are objects, where that is asked for. If it
 // takes too long the commit stands all the same.
 func (tx *Tx) settle(ctx context.Context) {
-	if !tx.db.opts.SynchronousApply {
+	if !tx.db.opts.SynchronousApply && !tx.waitsForReferences() {
 		return
 	}
 	if err := tx.db.WaitApplied(ctx, tx.position); err != nil {
 		tx.db.opts.Logger.Warn("committed, but not yet applied", "position", tx.position, "error", err)
 	}
+}
+
+// waitsForReferences reports whether the transaction wrote a table whose
+// references are not to come later.
+func (tx *Tx) waitsForReferences() bool {
+	return slices.ContainsFunc(tx.order, func(t *tableWrites) bool {
+		return t.rel.table.Options.SyncPartitions && len(t.rel.parts) > 0
+	})
 }
 
 // Rollback ends the transaction without effect. After Commit it does nothing.

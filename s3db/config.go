@@ -81,6 +81,9 @@ type Config struct {
 	StrictObjects bool
 	// Permissive lets DeleteAll delete. It is s3db.js's paranoid: false.
 	Permissive bool
+	// SyncPartitions makes operations wait until the references of their records
+	// are there. It is s3db.js's asyncPartitions: false.
+	SyncPartitions bool
 	// ExternalWriters says that s3db.js writes the resource too, so that
 	// records are looked at again before they are believed.
 	ExternalWriters bool
@@ -168,7 +171,7 @@ func (db *Database) CreateResource(ctx context.Context, c Config) (*Resource, er
 		return nil, err
 	}
 	err = db.run(ctx, func(tx *engine.Tx) error {
-		return tx.DefineResource(ctx, c.Name, d, c.ExternalWriters)
+		return tx.DefineResource(ctx, c.Name, d, catalog.Options{ExternalWriters: c.ExternalWriters, SyncPartitions: c.SyncPartitions})
 	})
 	if err != nil {
 		return nil, err

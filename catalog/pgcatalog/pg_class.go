@@ -110,6 +110,8 @@ func tableOptions(t *catalog.Table) []string {
 		{"encoding", o.Encoding, o.Encoding != ""},
 		{"timestamps", "true", o.Timestamps},
 		{"versioning", "true", o.Versioning},
+		{"async_partitions", "false", o.SyncPartitions},
+		{"paranoid", "false", o.Permissive},
 		{"id_size", strconv.Itoa(o.IDSize), o.IDSize != 0},
 		{"id_generator", o.IDGenerator, o.IDGenerator != ""},
 	} {

@@ -81,6 +81,10 @@ var storageOptions = map[string]func(out *catalog.Options, value string) error{
 	"external_writers": func(out *catalog.Options, v string) error {
 		return setSwitch(&out.ExternalWriters, "external_writers", v)
 	},
+	"async_partitions": func(out *catalog.Options, v string) error {
+		return setOff(&out.SyncPartitions, "async_partitions", v)
+	},
+	"paranoid":     func(out *catalog.Options, v string) error { return setOff(&out.Permissive, "paranoid", v) },
 	"id_size":      setIDSize,
 	"id_generator": setIDGenerator,
 }
@@ -120,6 +124,16 @@ func setSwitch(to *bool, name, value string) error {
 	}
 	*to = on.Bool()
 	return nil
+}
+
+// setOff sets what holds where a switch is off.
+func setOff(to *bool, name, value string) error {
+	on := false
+	err := setSwitch(&on, name, value)
+	if err == nil {
+		*to = !on
+	}
+	return err
 }
 
 func setIDSize(out *catalog.Options, value string) error {
