@@ -4,6 +4,8 @@
 //   - peer_test.go, peer.mjs: s3db.js, asked line by line;
 //   - bucket_test.go: the S3 server;
 //   - both_test.go: every type and behavior, both ways;
+//   - content_test.go: binary content, both ways;
+//   - definitions_test.go: what each defines, the other sees;
 //   - history_test.go: both write the same records at once, and a history of
 //     unique values tells whether what was read was ever there.
 //

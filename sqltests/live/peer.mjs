@@ -34,7 +34,9 @@ async function answer(c) {
   }
   const resource = db.resources[c.resource];
   if (!resource) throw new Error(`s3db.js knows no resource ${c.resource}`);
-  return resource[c.op](...(c.args ?? []));
+  const result = await resource[c.op](...(c.args ?? []));
+  // Content is bytes, which JSON cannot say.
+  return c.op === 'content' ? { text: result.buffer?.toString() ?? null, type: result.contentType } : result;
 }
 
 async function serve(line) {
