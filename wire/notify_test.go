@@ -29,9 +29,16 @@ func (in *fakeInbox) Notifications() []session.Notification {
 	return list
 }
 
+// notify waits for the connection to listen: a client is told that it is ready
+// just before.
 func (in *fakeInbox) notify(payload string) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
+	for in.wake == nil {
+		in.mu.Unlock()
+		time.Sleep(time.Millisecond)
+		in.mu.Lock()
+	}
 	in.came = append(in.came, session.Notification{ProcessID: 7, Channel: "a", Payload: payload})
 	in.wake()
 }
