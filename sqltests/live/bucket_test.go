@@ -2,8 +2,6 @@ package live
 
 import (
 	"context"
-	"log/slog"
-	"net"
 	"os"
 	"testing"
 
@@ -12,6 +10,7 @@ import (
 	"github.com/s3dbsql/s3dbsql/internal/config"
 	"github.com/s3dbsql/s3dbsql/internal/server"
 	"github.com/s3dbsql/s3dbsql/internal/testutil"
+	"github.com/s3dbsql/s3dbsql/sqltests"
 )
 
 // both are this server and s3db.js on one bucket.
@@ -40,29 +39,7 @@ func serve(t *testing.T, store string) string {
 	t.Helper()
 	settings := config.Defaults()
 	settings.Store = store
-	ctx, cancel := context.WithCancel(context.Background())
-	s, err := server.New(ctx, settings, slog.New(slog.DiscardHandler), server.Options{})
-	if err != nil {
-		cancel()
-		t.Fatal(err)
-	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		cancel()
-		t.Fatal(err)
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- s.Run(ctx, l) }()
-	t.Cleanup(func() {
-		cancel()
-		if err := <-ended; err != nil {
-			t.Error(err)
-		}
-		if err := s.Close(context.Background()); err != nil {
-			t.Error(err)
-		}
-	})
-	return "postgres://postgres@" + l.Addr().String() + "/postgres?sslmode=disable"
+	return sqltests.Serve(t, settings, server.Options{}) + "/postgres?sslmode=disable"
 }
 
 // connect opens a session whose commits wait until s3db.js sees them.
