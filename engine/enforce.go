@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/s3dbsql/s3dbsql/catalog"
+	"github.com/s3dbsql/s3dbsql/codec"
 	"github.com/s3dbsql/s3dbsql/pgerr"
 	"github.com/s3dbsql/s3dbsql/types"
 	"github.com/s3dbsql/s3dbsql/validation"
@@ -31,7 +32,7 @@ const maxClaims = 256 << 20
 func demanded(t *catalog.Table) []int {
 	var columns []int
 	for i, c := range t.Columns {
-		if c.Rule == "" || !validation.Unique(c.Rule) || validation.Secret(c.Rule) || c.Type.IsArray() || c.Type == types.JSONB {
+		if c.Rule == "" || !validation.Unique(c.Rule) || codec.IsSecret(c.Rule) || c.Type.IsArray() || c.Type == types.JSONB {
 			continue
 		}
 		if !slices.ContainsFunc(t.Partitions, func(p *catalog.Partition) bool {

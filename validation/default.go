@@ -58,6 +58,3 @@ func Unique(rule string) bool {
 	w := words{ParseRule(rule)}
 	return w.is("unique") && w.Get("type") != "array"
 }
-
-// Secret reports whether a rule's values are encrypted.
-func Secret(rule string) bool { return strings.Contains(rule, "secret") }
