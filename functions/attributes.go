@@ -24,19 +24,14 @@ func attributeSets() []Set {
 }
 
 func attributeRows(cols []SetColumn) SetFn {
-	row := types.Record{}
-	for _, c := range cols {
-		row.Types, row.Names = append(row.Types, c.Type), append(row.Names, c.Name)
-	}
+	row := rowsOf(cols)
 	return func(env *Env, args []types.Value, yield func(types.Value) error) error {
 		list, err := env.Resources.Attributes(types.OID(args[0].Int()))
 		if err != nil {
 			return err
 		}
 		for _, a := range list {
-			r := row
-			r.Values = a.values()
-			if err := yield(types.NewRecord(&r)); err != nil {
+			if err := yield(row(a.values()...)); err != nil {
 				return err
 			}
 		}

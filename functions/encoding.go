@@ -21,22 +21,15 @@ func encodingSets() []Set {
 }
 
 func encodingStats(result []SetColumn) SetFn {
-	row := types.Record{}
-	for _, c := range result {
-		row.Names, row.Types = append(row.Names, c.Name), append(row.Types, c.Type)
-	}
+	row := rowsOf(result)
 	return func(env *Env, args []types.Value, yield func(types.Value) error) error {
 		stats, err := env.Resources.EncodingStats(env.Ctx, types.OID(args[0].Int()))
 		if err != nil {
 			return err
 		}
 		for _, s := range stats {
-			next, column := row, types.Null
-			if s.Column != "" {
-				column = types.NewText(s.Column)
-			}
-			next.Values = []types.Value{column, types.NewText(s.Form), types.NewInt(s.Values), types.NewInt(s.Before), types.NewInt(s.After)}
-			if err := yield(types.NewRecord(&next)); err != nil {
+			next := row(textOrNull(s.Column), types.NewText(s.Form), types.NewInt(s.Values), types.NewInt(s.Before), types.NewInt(s.After))
+			if err := yield(next); err != nil {
 				return err
 			}
 		}

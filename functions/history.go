@@ -25,10 +25,7 @@ func historySets() []Set {
 }
 
 func history(result []SetColumn) SetFn {
-	names, ts := make([]string, len(result)), make([]*types.Type, len(result))
-	for i, c := range result {
-		names[i], ts[i] = c.Name, c.Type
-	}
+	row := rowsOf(result)
 	return func(env *Env, args []types.Value, yield func(types.Value) error) error {
 		id := ""
 		if len(args) > 1 {
@@ -36,17 +33,16 @@ func history(result []SetColumn) SetFn {
 				return nil // no row has that id
 			}
 		}
-		return env.Resources.History(env.Ctx, types.OID(args[0].Int()), id, func(row PastRow) error {
-			record, err := types.ParseText(types.JSONB, types.NoTypmod, row.Record, nil)
+		return env.Resources.History(env.Ctx, types.OID(args[0].Int()), id, func(past PastRow) error {
+			record, err := types.ParseText(types.JSONB, types.NoTypmod, past.Record, nil)
 			if err != nil {
 				return err
 			}
 			by := types.Null
-			if row.Position > 0 {
-				by = types.NewInt(int64(row.Position))
+			if past.Position > 0 {
+				by = types.NewInt(int64(past.Position))
 			}
-			values := []types.Value{types.NewText(row.ID), types.NewText(row.Version), by, types.NewInt(types.FromTime(row.Kept)), record}
-			return yield(types.NewRecord(&types.Record{Types: ts, Names: names, Values: values}))
+			return yield(row(types.NewText(past.ID), types.NewText(past.Version), by, types.NewInt(types.FromTime(past.Kept)), record))
 		})
 	}
 }

@@ -14,24 +14,26 @@ type ReferenceProblem struct {
 // partitionSets are the functions of schema s3db about partitions.
 func partitionSets() []Set {
 	text := types.Text
+	result := columns("partition", text, "key", text, "id", text, "problem", text)
 	return []Set{{
 		OID: FirstOwnFunction + 24, Name: "s3db.check_partitions", Args: takes(types.RegClass), Result: types.RecordType,
-		Columns: columns("partition", text, "key", text, "id", text, "problem", text), Fn: checkPartitions,
+		Columns: result, Fn: checkPartitions(result),
 	}}
 }
 
-func checkPartitions(env *Env, args []types.Value, yield func(types.Value) error) error {
-	found, err := env.Resources.CheckPartitions(env.Ctx, types.OID(args[0].Int()))
-	if err != nil {
-		return err
-	}
-	row := types.Record{Types: takes(types.Text, types.Text, types.Text, types.Text), Names: []string{"partition", "key", "id", "problem"}}
-	for _, p := range found {
-		row.Values = []types.Value{types.NewText(p.Partition), types.NewText(p.Key), types.NewText(p.ID), types.NewText(p.Problem)}
-		next := row
-		if err := yield(types.NewRecord(&next)); err != nil {
+func checkPartitions(result []SetColumn) SetFn {
+	row := rowsOf(result)
+	return func(env *Env, args []types.Value, yield func(types.Value) error) error {
+		found, err := env.Resources.CheckPartitions(env.Ctx, types.OID(args[0].Int()))
+		if err != nil {
 			return err
 		}
+		for _, p := range found {
+			next := row(types.NewText(p.Partition), types.NewText(p.Key), types.NewText(p.ID), types.NewText(p.Problem))
+			if err := yield(next); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
-	return nil
 }

@@ -66,3 +66,16 @@ func waitApplied(env *Env, _ []types.Value) (types.Value, error) {
 	position, err := env.Resources.WaitApplied(env.Ctx)
 	return types.NewInt(int64(position)), err
 }
+
+// rowsOf returns what makes a row of these columns of its values.
+func rowsOf(cols []SetColumn) func(values ...types.Value) types.Value {
+	row := types.Record{}
+	for _, c := range cols {
+		row.Names, row.Types = append(row.Names, c.Name), append(row.Types, c.Type)
+	}
+	return func(values ...types.Value) types.Value {
+		next := row
+		next.Values = values
+		return types.NewRecord(&next)
+	}
+}
