@@ -3,7 +3,6 @@ package s3db
 import (
 	"context"
 	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"io"
 	"log/slog"
@@ -131,7 +130,7 @@ func (db *Database) connect(ctx context.Context, connection string) (err error) 
 			return err
 		}
 		if bucket, err = usable(ctx, db.bucket, opts.Rand); err != nil {
-			return err
+			return errors.Join(err, db.bucket.Close())
 		}
 	}
 	return db.open(ctx, bucket)
@@ -143,16 +142,9 @@ func usable(ctx context.Context, driver storage.Bucket, random io.Reader) (stora
 	if !b.Capabilities().Shared {
 		return b, nil
 	}
-	id := make([]byte, 8)
-	if _, err := io.ReadFull(random, id); err != nil {
-		return nil, err
-	}
-	found, err := probe.Run(ctx, b, hex.EncodeToString(id))
+	found, err := probe.Ask(ctx, b, random)
 	if err != nil {
 		return nil, err
-	}
-	if reason := found.Unusable(); reason != "" {
-		return nil, errors.New(reason)
 	}
 	return wrap.WithCapabilities(b, found.Capabilities), nil
 }

@@ -3,7 +3,6 @@ package server
 import (
 	"context"
 	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -86,16 +85,12 @@ func httpOptions(s *config.Settings) *s3.HTTPOptions {
 // deletes again, and refuses one that cannot hold a database. A server asks S3
 // stores only; memory: and file: are ours.
 func (s *Store) Ask(ctx context.Context, random io.Reader) error {
-	id := make([]byte, 8)
-	if _, err := io.ReadFull(random, id); err != nil {
+	found, err := probe.Ask(ctx, s.Bucket, random)
+	if errors.As(err, new(*probe.UnusableError)) {
 		return err
 	}
-	found, err := probe.Run(ctx, s.Bucket, hex.EncodeToString(id))
 	if err != nil {
 		return s.unusable(err)
-	}
-	if reason := found.Unusable(); reason != "" {
-		return errors.New(reason)
 	}
 	s.Probe = found
 	s.Bucket = wrap.WithCapabilities(s.Bucket, found.Capabilities)

@@ -2,8 +2,10 @@ package probe
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 
@@ -33,6 +35,28 @@ func (r *Result) Unusable() string {
 		return ""
 	}
 	return "the store cannot hold a database: " + strings.Join(r.unusable, "; ")
+}
+
+// UnusableError says in one sentence why a store cannot hold a database.
+type UnusableError struct{ Reason string }
+
+func (e *UnusableError) Error() string { return e.Reason }
+
+// Ask is Run under a name of its own, drawn from random, for who needs a store
+// that holds a database: one that cannot is an *UnusableError.
+func Ask(ctx context.Context, b storage.Bucket, random io.Reader) (*Result, error) {
+	id := make([]byte, 8)
+	if _, err := io.ReadFull(random, id); err != nil {
+		return nil, err
+	}
+	found, err := Run(ctx, b, hex.EncodeToString(id))
+	if err != nil {
+		return nil, err
+	}
+	if reason := found.Unusable(); reason != "" {
+		return nil, &UnusableError{reason}
+	}
+	return found, nil
 }
 
 // prober is one run: a bucket, and a folder in it for this run alone.
